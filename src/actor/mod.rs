@@ -1,0 +1,1 @@
+//! Actors in text: which words name whom.

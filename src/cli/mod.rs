@@ -1,0 +1,93 @@
+//! Commands: what was typed becomes calls of the library.
+//!
+//! A command is one file with its `Args` and `run`; this file lists them, turns outcomes into exit codes
+//! and prints errors. To add a command: a file, a line in [`Command`], a line in [`run`].
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads news and builds a knowledge graph of geopolitical relations: who supports, vetoes, arms,
+/// sanctions or attacks whom, since when, until when, and who says so. Offline and deterministic.
+#[derive(Debug, Parser)]
+#[command(
+    name = "demarche",
+    version,
+    about,
+    propagate_version = true,
+    max_term_width = 100
+)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Global {
+    /// A folder of your own relations and actors, laid over the built-in ones.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) schemas: Option<PathBuf>,
+    /// Print nothing on standard error but errors.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// How many threads to use; all cores by default. The output is the same with any number.
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {}
+
+/// How a command ended, when it did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "each command uses some of them")]
+pub(crate) enum Outcome {
+    /// All done: exit code 0.
+    Done,
+    /// Done, but some input was rejected: exit code 3.
+    Rejected,
+    /// Nothing was found: exit code 4.
+    NothingFound,
+}
+
+/// Runs the program; usage errors end with exit code 2, failures with 1.
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Rejected) => ExitCode::from(3),
+        Ok(Outcome::NothingFound) => ExitCode::from(4),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(if is_usage(&error) { 2 } else { 1 })
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    if let Some(n) = cli.global.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(n)
+            .build_global()?;
+    }
+    match cli.command {}
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}
+
+fn is_usage(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| matches!(cause.downcast_ref(), Some(demarche::Error::Usage { .. })))
+}

@@ -1,0 +1,1 @@
+//! Exports: a graph becomes files.

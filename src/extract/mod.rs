@@ -1,0 +1,7 @@
+//! Extraction: an analysed article becomes statements.
+//!
+//! In: a document with its mentions, and the ontology. Out: [`Statement`]s, the waist of the program.
+
+mod statement;
+
+pub use statement::{End, Extractor, Modality, Statement, StatementId};

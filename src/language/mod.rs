@@ -1,0 +1,10 @@
+//! Language: an article's text becomes sentences, tokens, trees and names.
+//!
+//! In: an [`crate::article::Article`]. Out: a [`Document`]. One encoder reads each sentence once; its heads give
+//! tags, a Universal Dependencies tree and entity spans. Nothing here knows of actors or relations.
+
+mod document;
+mod encoder;
+
+pub use document::{Document, Entity, EntityKind, Row, Sentence, Token, Upos};
+pub use encoder::Encoding;

@@ -1,0 +1,16 @@
+//! The command line of demarche: results on standard output, everything else on standard error.
+//!
+//! Everything that prints, reads arguments, the clock or the environment lives in this binary, one
+//! file of `cli/` for each command.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "printing is what this binary is for"
+)]
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}
