@@ -4,4 +4,5 @@
 
 mod statement;
 
-pub use statement::{End, Extractor, Modality, Statement, StatementId};
+pub use crate::ontology::Modality;
+pub use statement::{End, Extractor, Statement, StatementId};

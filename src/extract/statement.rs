@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::article::DocumentId;
-use crate::ontology::{ActorId, ActorKind, RelationId};
+use crate::ontology::{ActorId, ActorKind, Modality, RelationId};
 use crate::time::{Interval, PartialDate};
 
 /// The identity of a statement: 16 hexadecimal digits of the BLAKE3 hash of its content.
@@ -19,46 +19,6 @@ pub struct StatementId(pub Arc<str>);
 impl fmt::Display for StatementId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// Whether the claim is of something that is so, or only planned, asked for or possible.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
-    Default,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Modality {
-    /// Happened, happens, is so.
-    #[default]
-    Actual,
-    /// Promised, planned, agreed to.
-    Intended,
-    /// Urged or demanded by someone.
-    Requested,
-    /// May, could, feared, hypothetical.
-    Possible,
-}
-
-impl Modality {
-    /// Returns the modality as statements write it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Actual => "actual",
-            Self::Intended => "intended",
-            Self::Requested => "requested",
-            Self::Possible => "possible",
-        }
     }
 }
 

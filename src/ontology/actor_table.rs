@@ -1,0 +1,200 @@
+//! The table of actors: everybody the schemas know, by id and by alias.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::RelationId;
+use super::actor::{Actor, ActorId};
+use crate::time::Interval;
+
+/// How an alias names its actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AliasKind {
+    /// A name or abbreviation.
+    Name,
+    /// Adjective and people: "Russian", "Russians".
+    Demonym,
+    /// The capital: the state when it acts, a place otherwise.
+    Capital,
+    /// A palace or seat that always stands for the state: "the Kremlin".
+    Metonym,
+    /// A town or region, never an agent.
+    Place,
+}
+
+impl AliasKind {
+    /// Returns the kind that `aliases.csv` writes so.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "name" | "abbreviation" => Self::Name,
+            "demonym" => Self::Demonym,
+            "capital" => Self::Capital,
+            "metonym" => Self::Metonym,
+            "place" => Self::Place,
+            _ => return None,
+        })
+    }
+}
+
+/// One way to name an actor, at some time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alias {
+    /// The words.
+    pub text: String,
+    /// Index of the actor in [`ActorTable::actors`].
+    pub actor: usize,
+    /// How they name it.
+    pub kind: AliasKind,
+    /// When they do.
+    pub valid: Interval,
+}
+
+/// An office that a person held.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Office {
+    /// Index of the person.
+    pub person: usize,
+    /// Index of the state, organisation or group.
+    pub actor: usize,
+    /// The role phrase.
+    pub office: String,
+    /// From when to when.
+    pub held: Interval,
+}
+
+/// What a role word says of its holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RoleClass {
+    /// Who heads it.
+    Head,
+    /// Who acts for it.
+    Member,
+    /// Its troops.
+    Forces,
+    /// Its ministry, court or parliament.
+    Organ,
+    /// Its people.
+    People,
+    /// A party in it.
+    Party,
+}
+
+impl RoleClass {
+    /// Returns the class that `roles.csv` writes so.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "head" => Self::Head,
+            "member" => Self::Member,
+            "forces" => Self::Forces,
+            "organ" => Self::Organ,
+            "people" => Self::People,
+            "party" => Self::Party,
+            _ => return None,
+        })
+    }
+}
+
+/// A role word: "foreign minister".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Lower case, singular.
+    pub phrase: String,
+    /// What it says of its holder.
+    pub class: RoleClass,
+    /// What the holder is to the actor: `leads`, `represents`, or nothing.
+    pub relation: Option<RelationId>,
+}
+
+/// Everybody the schemas know.
+#[derive(Debug, Clone, Default)]
+pub struct ActorTable {
+    pub(crate) actors: Vec<Actor>,
+    pub(crate) by_id: HashMap<ActorId, usize>,
+    pub(crate) aliases: Vec<Alias>,
+    pub(crate) offices: Vec<Office>,
+    pub(crate) roles: BTreeMap<String, Role>,
+    pub(crate) successors: Vec<(usize, usize)>,
+}
+
+impl ActorTable {
+    /// Returns all actors, in the order of the files.
+    pub fn actors(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    /// Returns the actor at an index that this table gave.
+    pub fn actor(&self, idx: usize) -> &Actor {
+        &self.actors[idx]
+    }
+
+    /// Returns the actor with that id.
+    pub fn find(&self, id: &ActorId) -> Option<&Actor> {
+        self.index(id).map(|idx| &self.actors[idx])
+    }
+
+    /// Returns the index of the actor with that id.
+    pub fn index(&self, id: &ActorId) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Returns the actor for which this one acts; itself where it acts for nobody.
+    pub fn root_of(&self, actor: &Actor) -> &Actor {
+        let mut root = self
+            .find(&actor.root)
+            .expect("loading checks that roots exist");
+        while root.root != root.id {
+            root = self
+                .find(&root.root)
+                .expect("loading checks that roots exist");
+        }
+        root
+    }
+
+    /// Returns all aliases, names included.
+    pub fn aliases(&self) -> &[Alias] {
+        &self.aliases
+    }
+
+    /// Returns all offices.
+    pub fn offices(&self) -> &[Office] {
+        &self.offices
+    }
+
+    /// Returns the role that a phrase names, lower case and singular.
+    pub fn role(&self, phrase: &str) -> Option<&Role> {
+        self.roles.get(phrase)
+    }
+
+    /// Returns the role phrases.
+    pub fn roles(&self) -> impl Iterator<Item = &Role> {
+        self.roles.values()
+    }
+
+    /// Returns the states that followed on this one.
+    pub fn successors(&self, actor: usize) -> impl Iterator<Item = &Actor> {
+        self.successors
+            .iter()
+            .filter(move |(before, _)| *before == actor)
+            .map(|&(_, after)| &self.actors[after])
+    }
+
+    /// Returns every actor that goes by a name, ignoring case and a leading "the", canonical names first.
+    pub fn named(&self, name: &str) -> Vec<&Actor> {
+        let fold = |text: &str| {
+            let text = text.trim().to_lowercase();
+            text.strip_prefix("the ")
+                .map_or(text.clone(), str::to_owned)
+        };
+        let wanted = fold(name);
+        let mut found: Vec<usize> = (0..self.actors.len())
+            .filter(|&idx| {
+                fold(&self.actors[idx].name) == wanted || self.actors[idx].id.as_str() == wanted
+            })
+            .collect();
+        for alias in &self.aliases {
+            if fold(&alias.text) == wanted && !found.contains(&alias.actor) {
+                found.push(alias.actor);
+            }
+        }
+        found.into_iter().map(|idx| &self.actors[idx]).collect()
+    }
+}

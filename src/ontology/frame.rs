@@ -1,0 +1,125 @@
+//! Frames: how words express a relation.
+//!
+//! A frame is lexical only: which verb, noun or adjective, with which object, and which grammatical slot
+//! names source and target. The grammar that fills slots is `extract::clause`.
+
+use crate::ontology::{ActorKind, Modality, RelationId};
+
+/// One to three lemmas that must stand together; the head is the last of a noun pattern
+/// (`diplomatic relation`) and the first of a verb pattern (`break off`).
+pub type Pattern = Vec<String>;
+
+/// What sets a frame off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trigger {
+    /// A verb, with its particle or fixed word.
+    Verb(Vec<Pattern>),
+    /// A noun that means an event or a state.
+    Noun(Vec<Pattern>),
+    /// A noun that says what one actor is to another.
+    Role(Vec<Pattern>),
+    /// A predicate adjective.
+    Adjective(Vec<Pattern>),
+    /// Fixed words with a preposition or adverb as head: "at war".
+    Phrase(Vec<Pattern>),
+}
+
+impl Trigger {
+    /// Returns the words.
+    pub fn patterns(&self) -> &[Pattern] {
+        match self {
+            Self::Verb(p)
+            | Self::Noun(p)
+            | Self::Role(p)
+            | Self::Adjective(p)
+            | Self::Phrase(p) => p,
+        }
+    }
+
+    /// Returns the key under which the schema gives the words.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Verb(_) => "verb",
+            Self::Noun(_) => "noun",
+            Self::Role(_) => "role",
+            Self::Adjective(_) => "adjective",
+            Self::Phrase(_) => "phrase",
+        }
+    }
+}
+
+/// Where in the clause an end of the relation stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// Who acts: the active subject, the passive's "by".
+    Subject,
+    /// Who or what is acted on: the active object, the passive subject.
+    Object,
+    /// To whom something is given.
+    Indirect,
+    /// After one of these prepositions.
+    Preposition(Vec<String>),
+    /// Who does what an event noun means: possessive, demonym, "by", subject of its light verb.
+    Agent,
+    /// Who is what a relational noun says.
+    Holder,
+    /// Whose it is.
+    Possessor,
+    /// The subject of the complement clause.
+    Clause,
+}
+
+impl Slot {
+    /// Reads a slot as the schemas write it; anything that is no slot name is a list of prepositions
+    /// joined by `|`.
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "subject" => Self::Subject,
+            "object" => Self::Object,
+            "indirect" => Self::Indirect,
+            "agent" => Self::Agent,
+            "holder" => Self::Holder,
+            "possessor" => Self::Possessor,
+            "clause" => Self::Clause,
+            prepositions => Self::Preposition(
+                prepositions
+                    .split('|')
+                    .map(|p| p.trim().to_owned())
+                    .collect(),
+            ),
+        }
+    }
+}
+
+/// One way to say a relation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// The relation and the frame's place in its file: `severed-ties#1`.
+    pub id: String,
+    /// What it expresses.
+    pub relation: RelationId,
+    /// The words that set it off.
+    pub trigger: Trigger,
+    /// The head lemmas of which the object must have one; none needed where empty.
+    pub object: Vec<Pattern>,
+    /// Head lemmas that the object must not have.
+    pub object_not: Vec<String>,
+    /// Head lemmas that the subject must not have.
+    pub subject_not: Vec<String>,
+    /// Prepositions that must be there with one of these head lemmas.
+    pub with: Vec<(Vec<String>, Vec<Pattern>)>,
+    /// Where the source stands.
+    pub source: Slot,
+    /// Where the target stands.
+    pub target: Slot,
+    /// The kinds of actors that the source may be; any where empty.
+    pub source_kind: Vec<ActorKind>,
+    /// The kinds of actors that the target may be; any where empty.
+    pub target_kind: Vec<ActorKind>,
+    /// Whether the words deny the relation.
+    pub negated: bool,
+    /// The modality that the words themselves give.
+    pub modality: Option<Modality>,
+    /// How often the frame is right where it fires, 0 to 1.
+    pub confidence: f64,
+}

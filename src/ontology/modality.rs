@@ -1,0 +1,43 @@
+//! Modality: whether a claim is of something that is so.
+
+use serde::{Deserialize, Serialize};
+
+/// Whether the claim is of something that is so, or only planned, asked for or possible.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+    Default,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Modality {
+    /// Happened, happens, is so.
+    #[default]
+    Actual,
+    /// Promised, planned, agreed to.
+    Intended,
+    /// Urged or demanded by someone.
+    Requested,
+    /// May, could, feared, hypothetical.
+    Possible,
+}
+
+impl Modality {
+    /// Returns the modality as statements write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Intended => "intended",
+            Self::Requested => "requested",
+            Self::Possible => "possible",
+        }
+    }
+}
