@@ -1,1 +1,36 @@
 //! Actors in text: which words name whom.
+//!
+//! In: a [`Document`] and the ontology's actors. Out: a [`Cast`]: the actors that appear and the [`Mention`]s that name
+//! them. The gazetteer decides identity, similarity of strings never does; names that it does not know become
+//! discovered actors from entity spans, with kind and root from their context. Nothing here knows relations
+//! between actors but offices.
+
+mod anaphora;
+mod cast;
+mod discover;
+mod gazetteer;
+mod person;
+mod role;
+
+pub use cast::{Affiliation, Cast, CastMember, Form, Mention};
+pub use gazetteer::Gazetteer;
+
+use crate::language::Document;
+use crate::ontology::Ontology;
+use crate::time::PartialDate;
+
+/// Finds the actors of a document: names first, then titles and roles, unknown names, and what stands for them.
+pub fn find(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    document: &Document,
+    published: Option<PartialDate>,
+) -> Cast {
+    let mut cast = Cast::new(document.n_tokens());
+    gazetteer::find_names(ontology, gazetteer, document, published, &mut cast);
+    discover::find_unknown(ontology, gazetteer, document, published, &mut cast);
+    role::find_roles(ontology, document, &mut cast);
+    anaphora::resolve(ontology, document, &mut cast);
+    cast.sort();
+    cast
+}

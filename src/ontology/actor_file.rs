@@ -369,7 +369,10 @@ fn check_aliases(
         };
         let same = seen.entry((alias.text.as_str(), class)).or_default();
         let clash = same.iter().find(|&&o| {
-            table.aliases[o].actor != alias.actor && table.aliases[o].valid.overlaps(&alias.valid)
+            let other = &table.aliases[o];
+            other.actor != alias.actor
+                && other.valid.overlaps(&alias.valid)
+                && !follows(&other.valid, &alias.valid)
         });
         if let Some(&other) = clash {
             let row = if n >= first_alias_row {

@@ -1,0 +1,251 @@
+//! Anaphora: pronouns and phrases that stand for an actor named before.
+//!
+//! In: the mentions by name. Out: mentions of form [`Form::Anaphor`]. Unsure cases give nothing.
+
+use std::ops::Range;
+
+use super::cast::{Cast, Form, Mention};
+use crate::language::{Document, Token, Upos};
+use crate::ontology::{ActorKind, Ontology};
+
+/// What an anaphor can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Person,
+    Country,
+    Group,
+    Thing,
+    Several,
+    Pair,
+}
+
+/// Resolves what stands for actors named before.
+pub(super) fn resolve(ontology: &Ontology, document: &Document, cast: &mut Cast) {
+    for sentence in document.sentences().filter(|s| s.is_parsed()) {
+        let range = sentence.range();
+        let mut found = Vec::new();
+        for token in sentence.tokens() {
+            let Some((wanted, tokens)) = wanted(ontology, document, token, &range) else {
+                continue;
+            };
+            if !cast.is_free(&tokens) {
+                continue;
+            }
+            for member in antecedents(document, cast, token, wanted, &range) {
+                found.push(Mention {
+                    head: token.idx(),
+                    tokens: tokens.clone(),
+                    member,
+                    form: Form::Anaphor,
+                });
+            }
+        }
+        for mention in found {
+            cast.mention(mention);
+        }
+        cast.sort();
+    }
+}
+
+/// Returns what the token, as pronoun or as the head of a phrase, asks for.
+fn wanted(
+    ontology: &Ontology,
+    document: &Document,
+    token: Token,
+    sentence: &Range<usize>,
+) -> Option<(Wanted, Range<usize>)> {
+    let own = token.idx()..token.idx() + 1;
+    if token.upos() == Upos::Pron && token.label() != "expl" {
+        let wanted = match token.form().to_lowercase().as_str() {
+            "he" | "him" | "his" | "she" | "her" | "himself" | "herself" => Wanted::Person,
+            "it" if is_pleonastic(token) => return None,
+            "it" | "its" | "itself" => Wanted::Thing,
+            "they" | "them" | "their" | "themselves" => Wanted::Several,
+            _ => return None,
+        };
+        return Some((wanted, own));
+    }
+    let is_head = matches!(
+        token.upos(),
+        Upos::Noun | Upos::Num | Upos::Det | Upos::Propn
+    );
+    if !is_head || token.is_label(&["compound", "amod"]) {
+        return None;
+    }
+    let grammar = ontology.grammar();
+    (1..4).rev().find_map(|n_before| {
+        let start = token
+            .idx()
+            .checked_sub(n_before)
+            .filter(|s| *s >= sentence.start)?;
+        let tokens = start..token.idx() + 1;
+        let phrase = document.words(&tokens).to_lowercase();
+        let wanted = if grammar.collective_pair_phrases.contains(&phrase) {
+            Wanted::Pair
+        } else if grammar.person_anaphora.contains(&phrase) {
+            Wanted::Person
+        } else if grammar.group_anaphora.contains(&phrase) {
+            Wanted::Group
+        } else if grammar.country_anaphora.contains(&phrase) {
+            Wanted::Country
+        } else {
+            return None;
+        };
+        let has_owner = token
+            .children()
+            .any(|c| c.is_label(&["nmod", "acl"]) || (c.is_label(&["appos", "flat"])));
+        (!has_owner).then_some((wanted, tokens))
+    })
+}
+
+/// "It is clear that …", "it was the first time".
+fn is_pleonastic(token: Token) -> bool {
+    token.head().is_some_and(|head| {
+        let has_copula = head.child(&["cop"]).is_some();
+        let has_clause = head.child(&["ccomp", "csubj", "advcl"]).is_some()
+            || head.child(&["acl:relcl"]).is_some();
+        (has_copula && has_clause) || matches!(head.lemma(), "seem" | "appear" | "rain" | "take")
+    })
+}
+
+fn suits(cast: &Cast, mention: &Mention, wanted: Wanted) -> bool {
+    let kind = cast.member_of(mention).kind;
+    let is_noun = !matches!(mention.form, Form::Place);
+    is_noun
+        && match wanted {
+            Wanted::Person => kind == ActorKind::Person,
+            Wanted::Country => kind == ActorKind::State,
+            Wanted::Group => matches!(kind, ActorKind::Group | ActorKind::Organisation),
+            Wanted::Thing => matches!(
+                kind,
+                ActorKind::State | ActorKind::Organisation | ActorKind::Group | ActorKind::Organ
+            ),
+            Wanted::Several => kind != ActorKind::Person && kind != ActorKind::Organ,
+            Wanted::Pair => matches!(
+                kind,
+                ActorKind::State | ActorKind::Organisation | ActorKind::Group | ActorKind::Person
+            ),
+        }
+}
+
+/// Returns the actors meant: the most prominent suitable ones before the token, in its sentence or the one before.
+fn antecedents(
+    document: &Document,
+    cast: &Cast,
+    token: Token,
+    wanted: Wanted,
+    sentence: &Range<usize>,
+) -> Vec<usize> {
+    let here: Vec<&Mention> = cast
+        .within(&(sentence.start..token.idx()))
+        .filter(|m| m.tokens.end <= token.idx())
+        .collect();
+    let previous = token
+        .sentence()
+        .idx()
+        .checked_sub(1)
+        .map(|s| document.sentence(s).range());
+    let there: Vec<&Mention> = previous
+        .map(|range| cast.within(&range).collect())
+        .unwrap_or_default();
+    match wanted {
+        Wanted::Pair => pair(cast, &here)
+            .or_else(|| pair(cast, &there))
+            .unwrap_or_default(),
+        Wanted::Several => several(document, cast, &here, token)
+            .or_else(|| several(document, cast, &there, token))
+            .unwrap_or_default(),
+        _ => best(document, cast, &here, wanted, token)
+            .or_else(|| best(document, cast, &there, wanted, token))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// The only two distinct roots among the mentions.
+fn pair(cast: &Cast, mentions: &[&Mention]) -> Option<Vec<usize>> {
+    let mut members: Vec<usize> = Vec::new();
+    for mention in mentions.iter().filter(|m| suits(cast, m, Wanted::Pair)) {
+        let root = &cast.member_of(mention).root;
+        match members
+            .iter()
+            .position(|&m| cast.members()[m].root == *root)
+        {
+            Some(at) if cast.member_of(mention).kind == ActorKind::State => {
+                members[at] = mention.member
+            }
+            Some(_) => {}
+            None => members.push(mention.member),
+        }
+    }
+    (members.len() == 2).then_some(members)
+}
+
+/// A coordination, or a single group or people in the plural; the subject before others.
+fn several(
+    document: &Document,
+    cast: &Cast,
+    mentions: &[&Mention],
+    token: Token,
+) -> Option<Vec<usize>> {
+    let is_own = |m: &&&Mention| document.token(m.head).head().is_none_or(|h| h != token);
+    let mut subjects = mentions
+        .iter()
+        .filter(is_own)
+        .filter(|m| suits(cast, m, Wanted::Several) && is_subject(document.token(m.head)));
+    let subject = subjects.next()?;
+    let head = document.token(subject.head);
+    let mut members = vec![subject.member];
+    for conjunct in head.children().filter(|c| c.label() == "conj") {
+        members.extend(
+            cast.headed(conjunct.idx())
+                .map(|m| cast.mentions()[m].member),
+        );
+    }
+    let is_plural = members.len() > 1
+        || head.xpos().ends_with('S')
+        || matches!(
+            cast.member_of(subject).kind,
+            ActorKind::People | ActorKind::Collective | ActorKind::Group | ActorKind::Organisation
+        );
+    is_plural.then_some(members)
+}
+
+/// The last subject, else the only suitable mention.
+fn best(
+    document: &Document,
+    cast: &Cast,
+    mentions: &[&Mention],
+    wanted: Wanted,
+    token: Token,
+) -> Option<usize> {
+    let suitable: Vec<&&Mention> = mentions
+        .iter()
+        .filter(|m| {
+            suits(cast, m, wanted)
+                && m.form != Form::Capital
+                && !governs(document.token(m.head), token)
+        })
+        .collect();
+    let subject = suitable
+        .iter()
+        .rev()
+        .find(|m| m.form != Form::Demonym && is_subject(document.token(m.head)));
+    if let Some(subject) = subject {
+        return Some(subject.member);
+    }
+    let mut members: Vec<usize> = suitable.iter().map(|m| m.member).collect();
+    members.sort_unstable();
+    members.dedup();
+    (members.len() == 1).then(|| members[0])
+}
+
+fn is_subject(token: Token) -> bool {
+    token.is_label(&["nsubj"])
+        || (token.label() == "conj" && token.head().is_some_and(|h| h.is_label(&["nsubj"])))
+}
+
+/// Whether the mention stands inside the phrase that the anaphor heads, or the other way round.
+fn governs(mention: Token, anaphor: Token) -> bool {
+    anaphor.subtree().contains(&mention.idx()) && mention.head() == Some(anaphor)
+}

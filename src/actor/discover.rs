@@ -1,0 +1,223 @@
+//! Names that the gazetteer does not know: people by surname, and discovered actors from entity spans.
+//!
+//! In: entity spans of the model. Out: mentions, and cast members with a root from the name itself ("Egyptian Red
+//! Crescent" acts for Egypt); titles around the name tell more in [`super::role`].
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::cast::{Cast, CastMember, Form, Mention};
+use super::gazetteer::{Gazetteer, fold, head_of};
+use super::person::{is_family_first, surnames_of};
+use crate::language::{Document, EntityKind, Upos};
+use crate::ontology::{ActorId, ActorKind, Ontology};
+use crate::time::PartialDate;
+
+/// The people of an article by surname, each with the token where the full name first stands.
+type Known = BTreeMap<String, Vec<(usize, usize)>>;
+
+/// Finds people by surname and actors that are in no file.
+pub(super) fn find_unknown(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    document: &Document,
+    published: Option<PartialDate>,
+    cast: &mut Cast,
+) {
+    let mut known = Known::new();
+    let named: Vec<(usize, usize)> = cast
+        .mentions()
+        .iter()
+        .map(|m| (m.member, m.tokens.start))
+        .collect();
+    for (member, token) in named {
+        remember(&mut known, cast, member, token);
+    }
+    for entity in document.entities() {
+        let tokens = trim(document, entity.tokens.clone());
+        if tokens.len() > 1 && entity.kind == EntityKind::Person && free_for_person(cast, &tokens) {
+            cast.clear(&tokens);
+            let member = discovered(cast, document.words(&tokens), ActorKind::Person);
+            remember(&mut known, cast, member, tokens.start);
+            add(document, cast, tokens, member);
+        }
+    }
+    for entity in document.entities() {
+        let tokens = trim(document, entity.tokens.clone());
+        if tokens.is_empty() || !cast.is_free(&tokens) {
+            continue;
+        }
+        let words = document.words(&tokens).to_owned();
+        match entity.kind {
+            EntityKind::Person => {
+                let member = by_surname(&known, &words, tokens.start)
+                    .or_else(|| {
+                        gazetteer
+                            .surnames
+                            .find(&words, published)
+                            .map(|p| cast.add_known(ontology.actors(), ontology.actors().actor(p)))
+                    })
+                    .unwrap_or_else(|| discovered(cast, &words, ActorKind::Person));
+                add(document, cast, tokens, member);
+            }
+            EntityKind::Organization if words.starts_with(char::is_uppercase) => {
+                let member = discovered(cast, &words, ActorKind::Organisation);
+                add(document, cast, tokens, member);
+            }
+            EntityKind::Norp if document.token(tokens.end - 1).upos() != Upos::Adj => {
+                let member = discovered(cast, &words, ActorKind::People);
+                add(document, cast, tokens, member);
+            }
+            _ => {}
+        }
+    }
+    for idx in 0..document.n_tokens() {
+        let token = document.token(idx);
+        if token.upos() == Upos::Propn && cast.at(idx).is_empty() {
+            let found = by_surname(&known, token.form(), idx).or_else(|| {
+                let person = gazetteer.surnames.find(token.form(), published)?;
+                is_surname_alone(document, idx)
+                    .then(|| cast.add_known(ontology.actors(), ontology.actors().actor(person)))
+            });
+            if let Some(member) = found {
+                add(document, cast, idx..idx + 1, member);
+            }
+        }
+    }
+    cast.sort();
+    root_organisations(ontology, document, cast);
+}
+
+/// Whether a capitalised word stands alone, so that it can be the surname of somebody in the news.
+fn is_surname_alone(document: &Document, idx: usize) -> bool {
+    let token = document.token(idx);
+    let is_name = |offset| {
+        token
+            .neighbour(offset)
+            .is_some_and(|t| t.upos() == Upos::Propn)
+    };
+    token.form().chars().count() > 3 && !is_name(1) && !is_name(-1)
+}
+
+fn add(document: &Document, cast: &mut Cast, tokens: Range<usize>, member: usize) {
+    let head = head_of(document, &tokens);
+    cast.mention(Mention {
+        tokens,
+        head,
+        member,
+        form: Form::Name,
+    });
+}
+
+/// Drops a leading article or title mark and a trailing possessive.
+fn trim(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
+    while !tokens.is_empty() && document.token(tokens.start).upos() == Upos::Det {
+        tokens.start += 1;
+    }
+    while !tokens.is_empty() {
+        let last = document.token(tokens.end - 1);
+        if matches!(last.form(), "'s" | "’s" | "'" | "’") || last.upos() == Upos::Punct {
+            tokens.end -= 1;
+        } else {
+            break;
+        }
+    }
+    tokens
+}
+
+/// A full name may replace what the gazetteer found inside it, but not another person.
+fn free_for_person(cast: &Cast, tokens: &Range<usize>) -> bool {
+    cast.within(tokens).all(|m| {
+        m.tokens != *tokens
+            && cast.member_of(m).kind != ActorKind::Person
+            && m.tokens.len() < tokens.len()
+    }) && tokens.clone().all(|t| {
+        cast.at(t)
+            .iter()
+            .all(|&m| cast.mentions()[m].tokens.len() < tokens.len())
+    })
+}
+
+fn remember(known: &mut Known, cast: &Cast, member: usize, token: usize) {
+    let person = &cast.members()[member];
+    if person.kind == ActorKind::Person {
+        for surname in surnames_of(&person.name, is_family_first(person.root.as_str())) {
+            let people = known.entry(surname).or_default();
+            if !people.iter().any(|&(m, _)| m == member) {
+                people.push((member, token));
+            }
+        }
+    }
+}
+
+/// Returns the person of the article with that surname: the last one named in full before the token, else the only one.
+fn by_surname(known: &Known, words: &str, token: usize) -> Option<usize> {
+    let people = known.get(&fold(words))?;
+    let before = people
+        .iter()
+        .filter(|(_, at)| *at <= token)
+        .max_by_key(|(_, at)| *at);
+    before
+        .or(if people.len() == 1 {
+            people.first()
+        } else {
+            None
+        })
+        .map(|&(member, _)| member)
+}
+
+fn discovered(cast: &mut Cast, words: &str, kind: ActorKind) -> usize {
+    let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let id = ActorId::from_name(&name);
+    cast.add(CastMember {
+        root: id.clone(),
+        root_name: name.clone(),
+        id,
+        name,
+        kind,
+    })
+}
+
+/// Gives a discovered organisation the root that its name or its possessor tells: "Iranian Students News Agency",
+/// "Iran's Quds Force".
+fn root_organisations(ontology: &Ontology, document: &Document, cast: &mut Cast) {
+    let mentions: Vec<(usize, Range<usize>)> = cast
+        .mentions()
+        .iter()
+        .map(|m| (m.member, m.tokens.clone()))
+        .collect();
+    for (member, tokens) in mentions {
+        let actor = &cast.members()[member];
+        if actor.kind != ActorKind::Organisation
+            || actor.root != actor.id
+            || ontology.actors().find(&actor.id).is_some()
+        {
+            continue;
+        }
+        let first = document.words(&(tokens.start..tokens.start + 1)).to_owned();
+        let named = ontology.actors().aliases().iter().find(|a| {
+            a.text == first && Form::from(a.kind) <= Form::Demonym && a.valid.end.is_none()
+        });
+        let own = named
+            .map(|a| ontology.actors().actor(a.actor))
+            .filter(|a| a.kind == ActorKind::State && tokens.len() > 1)
+            .map(|a| (a.id.clone(), a.name.clone()));
+        let before = tokens.start.checked_sub(1).map(|t| {
+            if matches!(document.token(t).form(), "'s" | "’s" | "'" | "’") {
+                t.saturating_sub(1)
+            } else {
+                t
+            }
+        });
+        let owner = before
+            .and_then(|t| cast.at(t).first().copied())
+            .map(|m| cast.member_of(&cast.mentions()[m]));
+        let owner = owner
+            .filter(|o| o.kind == ActorKind::State)
+            .map(|o| (o.root.clone(), o.root_name.clone()));
+        if let Some((root, root_name)) = own.or(owner) {
+            let actor = cast.member_mut(member);
+            (actor.root, actor.root_name, actor.kind) = (root, root_name, ActorKind::Organ);
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Roles: titles of people ("Iranian Foreign Minister Zarif"), and common nouns with an owner ("the Israeli army").
+//!
+//! In: names found so far, role words of the ontology. Out: role mentions, roots of people, and affiliations.
+
+use std::ops::Range;
+
+use super::cast::{Affiliation, Cast, CastMember, Form, Mention};
+use crate::language::{Document, Token, Upos};
+use crate::ontology::{ActorId, ActorKind, Ontology, Role, RoleClass};
+
+/// A role phrase in the text.
+struct Found<'o> {
+    role: &'o Role,
+    tokens: Range<usize>,
+}
+
+/// Words between an owner and a role that do not change whose it is.
+const MODIFIERS: [&str; 14] = [
+    "former", "then", "ex", "-", "acting", "interim", "deputy", "new", "outgoing", "current",
+    "top", "senior", "late", "chief",
+];
+
+/// Words that stand for the state itself.
+const SELF: [&str; 9] = [
+    "government",
+    "administration",
+    "authority",
+    "leadership",
+    "regime",
+    "authorities",
+    "state",
+    "side",
+    "nation",
+];
+
+/// Finds titles and role nouns.
+pub(super) fn find_roles(ontology: &Ontology, document: &Document, cast: &mut Cast) {
+    for sentence in document.sentences() {
+        let range = sentence.range();
+        let mut idx = range.start;
+        while idx < range.end {
+            let Some(found) = role_at(ontology, document, idx, range.end) else {
+                idx += 1;
+                continue;
+            };
+            idx = found.tokens.end;
+            let Some((owner, before)) = owner_before(document, cast, &range, found.tokens.start)
+                .or_else(|| {
+                    owner_after(document, cast, &range, found.tokens.end)
+                        .map(|(o, after)| (o, found.tokens.start..after))
+                })
+            else {
+                continue;
+            };
+            let span = before.start.min(found.tokens.start)..before.end.max(found.tokens.end);
+            match holder(document, cast, &range, &span, &found.tokens) {
+                Some(person) => title(document, cast, &found, owner, person, &span),
+                None if is_free_noun(document, cast, &found.tokens) => {
+                    role_noun(document, cast, &found, owner, &span)
+                }
+                None => {}
+            }
+        }
+    }
+    cast.sort();
+}
+
+/// Returns the longest role phrase that begins at the token.
+fn role_at<'o>(
+    ontology: &'o Ontology,
+    document: &Document,
+    start: usize,
+    end: usize,
+) -> Option<Found<'o>> {
+    (start + 1..=end.min(start + 6)).rev().find_map(|stop| {
+        let last = document.token(stop - 1);
+        if !matches!(last.upos(), Upos::Noun | Upos::Propn | Upos::Adj) {
+            return None;
+        }
+        let before =
+            document.text()[document.token(start).span().start..last.span().start].to_lowercase();
+        let role = [
+            last.form().to_lowercase(),
+            last.lemma().to_lowercase(),
+            singular(last.form()),
+        ]
+        .iter()
+        .find_map(|word| ontology.actors().role(&format!("{before}{word}")))?;
+        Some(Found {
+            role,
+            tokens: start..stop,
+        })
+    })
+}
+
+/// Returns a plural word's singular by its ending, lower case; for names and titles, which keep their form as lemma.
+fn singular(form: &str) -> String {
+    let lower = form.to_lowercase();
+    match lower.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => lower.strip_suffix('s').unwrap_or(&lower).to_owned(),
+    }
+}
+
+/// Returns the actor that stands right before a role, by demonym, name or possessive, and the tokens from it on.
+fn owner_before(
+    document: &Document,
+    cast: &Cast,
+    sentence: &Range<usize>,
+    start: usize,
+) -> Option<(usize, Range<usize>)> {
+    let mut at = start;
+    while at > sentence.start {
+        let token = document.token(at - 1);
+        let is_modifier = MODIFIERS.contains(&token.form().to_lowercase().as_str())
+            || matches!(token.form(), "'s" | "’s" | "'" | "’");
+        if !is_modifier {
+            break;
+        }
+        at -= 1;
+    }
+    let token = at.checked_sub(1).filter(|t| *t >= sentence.start)?;
+    let mention = cast
+        .at(token)
+        .iter()
+        .map(|&m| &cast.mentions()[m])
+        .find(|m| m.tokens.end == token + 1 && is_owner(cast, m))?;
+    Some((mention.member, mention.tokens.start..start))
+}
+
+/// Returns the actor after "of" or "for" behind a role, and where it ends.
+fn owner_after(
+    document: &Document,
+    cast: &Cast,
+    sentence: &Range<usize>,
+    end: usize,
+) -> Option<(usize, usize)> {
+    let mut words = (end..sentence.end).map(|t| document.token(t));
+    let preposition = words.next()?;
+    if !matches!(preposition.form(), "of" | "for") {
+        return None;
+    }
+    let next = words.find(|t| t.upos() != Upos::Det)?;
+    let mention = cast
+        .at(next.idx())
+        .iter()
+        .map(|&m| &cast.mentions()[m])
+        .find(|m| m.tokens.start == next.idx() && is_owner(cast, m))?;
+    Some((mention.member, mention.tokens.end))
+}
+
+fn is_owner(cast: &Cast, mention: &Mention) -> bool {
+    mention.form != Form::Place
+        && !matches!(
+            cast.member_of(mention).kind,
+            ActorKind::Person | ActorKind::People
+        )
+}
+
+/// Returns the person whom a title names: right behind it, or beside it between commas.
+fn holder(
+    document: &Document,
+    cast: &Cast,
+    sentence: &Range<usize>,
+    span: &Range<usize>,
+    role: &Range<usize>,
+) -> Option<usize> {
+    let person = |token: usize, at_start: bool| {
+        cast.at(token).iter().copied().find(|&m| {
+            let mention = &cast.mentions()[m];
+            let touches = if at_start {
+                mention.tokens.start == token
+            } else {
+                mention.tokens.end == token + 1
+            };
+            touches
+                && cast.member_of(mention).kind == ActorKind::Person
+                && mention.form == Form::Name
+        })
+    };
+    let comma = |t: Token| matches!(t.form(), "," | "(" | "-" | "–" | "—");
+    for end in [span.end, role.end] {
+        let mut at = end;
+        if at < sentence.end && comma(document.token(at)) && span.end > role.end {
+            at += 1;
+        }
+        if let Some(found) = (at < sentence.end).then(|| person(at, true)).flatten() {
+            return Some(found);
+        }
+    }
+    let mut at = span.start;
+    while at > sentence.start
+        && matches!(document.token(at - 1).upos(), Upos::Det | Upos::Adj)
+        && cast.at(at - 1).is_empty()
+    {
+        at -= 1;
+    }
+    let before = at
+        .checked_sub(2)
+        .filter(|t| *t >= sentence.start && comma(document.token(at - 1)))?;
+    person(before, false)
+}
+
+/// Puts down what a title says of a person.
+fn title(
+    document: &Document,
+    cast: &mut Cast,
+    found: &Found,
+    owner: usize,
+    person: usize,
+    span: &Range<usize>,
+) {
+    let mention = cast.mentions()[person].clone();
+    let (owner_root, owner_name) = (
+        cast.members()[owner].root.clone(),
+        cast.members()[owner].root_name.clone(),
+    );
+    let member = cast.member_mut(mention.member);
+    if member.root == member.id {
+        (member.root, member.root_name) = (owner_root, owner_name);
+    }
+    let Some(relation) = found.role.relation.clone() else {
+        return;
+    };
+    let tokens = span.start.min(mention.tokens.start)..span.end.max(mention.tokens.end);
+    let is_past = |t: usize| {
+        matches!(
+            document.token(t).form().to_lowercase().as_str(),
+            "former" | "ex" | "late" | "then" | "ousted" | "deposed"
+        )
+    };
+    let former = tokens.clone().any(is_past) || tokens.start.checked_sub(1).is_some_and(is_past);
+    cast.affiliate(Affiliation {
+        member: mention.member,
+        of: owner,
+        relation,
+        tokens,
+        role: found.role.phrase.clone(),
+        former,
+    });
+}
+
+fn is_free_noun(document: &Document, cast: &Cast, tokens: &Range<usize>) -> bool {
+    let last = document.token(tokens.end - 1);
+    matches!(last.upos(), Upos::Noun | Upos::Propn) && tokens.clone().all(|t| cast.at(t).is_empty())
+}
+
+/// Adds a mention of an unnamed part of an actor: its army, its foreign minister, its people.
+fn role_noun(
+    document: &Document,
+    cast: &mut Cast,
+    found: &Found,
+    owner: usize,
+    span: &Range<usize>,
+) {
+    let head = found.tokens.end - 1;
+    let owner_member = cast.members()[owner].clone();
+    let is_state = owner_member.kind == ActorKind::State;
+    let stands_for_owner = SELF.contains(&found.role.phrase.as_str())
+        || (!is_state && !matches!(found.role.class, RoleClass::Organ));
+    let member = if stands_for_owner {
+        owner
+    } else {
+        let words: Vec<&str> = document
+            .words(&(span.start..found.tokens.end))
+            .split_whitespace()
+            .collect();
+        let name = words.join(" ").replace("’s ", " ").replace("'s ", " ");
+        let kind = match found.role.class {
+            RoleClass::Head | RoleClass::Member => ActorKind::Person,
+            RoleClass::Organ | RoleClass::Forces => ActorKind::Organ,
+            RoleClass::People => ActorKind::People,
+            RoleClass::Party => ActorKind::Group,
+        };
+        let id = ActorId::from_name(&name);
+        cast.add(CastMember {
+            id,
+            name,
+            kind,
+            root: owner_member.root,
+            root_name: owner_member.root_name,
+        })
+    };
+    let tokens = span.start.min(found.tokens.start)..found.tokens.end;
+    cast.mention(Mention {
+        tokens,
+        head,
+        member,
+        form: Form::Role,
+    });
+}
