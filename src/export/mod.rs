@@ -1,1 +1,135 @@
 //! Exports: a graph becomes files.
+//!
+//! In: an [`Export`] (graph, statements behind it, relations, [`Meta`]). Out: bytes of one [`Format`].
+//! A format is one file of this folder with one `write` function, streamed and in a fixed order; what
+//! every format says of a node or an edge is listed once, in `row`. Text of articles is hostile: each
+//! format escapes it in its own way. Nothing here prints; only [`write_file`] and [`write_folder`]
+//! touch the disk, and they write a file whole or not at all.
+//!
+//! ```
+//! use demarche::export::{Export, Format, Meta};
+//!
+//! let graph = demarche::graph::Graph::default();
+//! let relations = std::collections::BTreeMap::new();
+//! let meta = Meta::default();
+//! let mut out = Vec::new();
+//! Format::Json.write(&Export::new(&graph, &[], &relations, &meta), &mut out)?;
+//! assert!(out.starts_with(b"{\"directed\":true,\"multigraph\":true,"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
+
+mod csv;
+mod dot;
+mod file;
+mod format;
+mod gexf;
+mod json;
+mod palette;
+mod row;
+mod statements;
+mod xml;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod hostile;
+
+use std::collections::BTreeMap;
+
+use crate::extract::Statement;
+use crate::graph::{Edge, Graph};
+use crate::ontology::{Relation, RelationId};
+use crate::time::PartialDate;
+
+pub use dot::DotStyle;
+pub use file::{write_file, write_folder};
+pub use format::Format;
+
+/// What a file says about itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Meta {
+    /// The title of the graph.
+    pub title: String,
+    /// The version of the program that wrote it.
+    pub version: String,
+    /// The filter that was applied, in words; empty where none was.
+    pub filter: String,
+    /// The date as of which the graph is shown, where one was asked for.
+    pub as_of: Option<PartialDate>,
+    /// Where the statements come from, in words ("40 articles of 6 outlets").
+    pub source: String,
+}
+
+impl Meta {
+    /// Returns what is known about the file as names and values, in a fixed order; empty ones are left out.
+    pub(crate) fn entries(&self) -> Vec<(&'static str, String)> {
+        let as_of = self.as_of.map(|d| d.to_string()).unwrap_or_default();
+        [
+            ("title", self.title.clone()),
+            ("generator", format!("demarche {}", self.version)),
+            ("source", self.source.clone()),
+            ("filter", self.filter.clone()),
+            ("as_of", as_of),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.trim().is_empty())
+        .collect()
+    }
+}
+
+/// Whether cells of a table are written as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cells {
+    /// As they are: what Gephi and programs want.
+    #[default]
+    Verbatim,
+    /// With an apostrophe before `=`, `+`, `-`, `@`, tab and return, so that no spreadsheet runs them.
+    Guarded,
+}
+
+/// Choices that some formats offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// How much style a DOT file carries.
+    pub dot: DotStyle,
+    /// How cells of a CSV file are written.
+    pub cells: Cells,
+}
+
+/// What is exported.
+#[derive(Debug, Clone, Copy)]
+pub struct Export<'a> {
+    /// The nodes and edges.
+    pub graph: &'a Graph,
+    /// The statements behind the edges, for quotes and for [`Format::Statements`]; may be empty.
+    pub statements: &'a [Statement],
+    /// The relations of the ontology, for family, polarity and direction.
+    pub relations: &'a BTreeMap<RelationId, Relation>,
+    /// What the file says about itself.
+    pub meta: &'a Meta,
+    /// Choices that some formats offer.
+    pub options: Options,
+}
+
+impl<'a> Export<'a> {
+    /// Returns an export with the usual choices.
+    pub fn new(
+        graph: &'a Graph,
+        statements: &'a [Statement],
+        relations: &'a BTreeMap<RelationId, Relation>,
+        meta: &'a Meta,
+    ) -> Self {
+        Self {
+            graph,
+            statements,
+            relations,
+            meta,
+            options: Options::default(),
+        }
+    }
+
+    /// Returns the relation of an edge, if the ontology has it.
+    pub(crate) fn relation(&self, edge: &Edge) -> Option<&'a Relation> {
+        self.relations.get(&edge.relation)
+    }
+}

@@ -1,0 +1,42 @@
+//! The statements behind the graph, one JSON object a line, as `extract` prints them.
+//!
+//! They are in the order of document, place and id, whatever order they came in.
+
+use std::io::{self, Write};
+
+use super::Export;
+
+/// Writes the statements.
+pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut statements: Vec<_> = export.statements.iter().collect();
+    statements.sort_by(|a, b| (&a.document, a.span, &a.id).cmp(&(&b.document, b.span, &b.id)));
+    for statement in statements {
+        serde_json::to_writer(&mut *out, statement)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::fixture::Fixture;
+    use crate::extract::Statement;
+
+    #[test]
+    fn statements_read_back_in_a_fixed_order() {
+        let mut sample = Fixture::small();
+        let mut first = Vec::new();
+        write(&sample.export(), &mut first).unwrap();
+        sample.statements.reverse();
+        let mut second = Vec::new();
+        write(&sample.export(), &mut second).unwrap();
+        assert_eq!(first, second);
+        let n_read = String::from_utf8(first)
+            .unwrap()
+            .lines()
+            .map(|line| serde_json::from_str::<Statement>(line).unwrap())
+            .count();
+        assert_eq!(n_read, sample.statements.len());
+    }
+}
