@@ -48,6 +48,25 @@ pub enum Extractor {
     Imported,
 }
 
+impl Extractor {
+    /// Returns the extractor as statements write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Frame => "frame",
+            Self::Learned => "learned",
+            Self::Both => "both",
+            Self::Imported => "imported",
+        }
+    }
+
+    /// Returns the extractor written so, if there is one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Frame, Self::Learned, Self::Both, Self::Imported]
+            .into_iter()
+            .find(|e| e.as_str() == name)
+    }
+}
+
 /// One end of a statement.
 #[derive(
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,

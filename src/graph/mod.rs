@@ -1,8 +1,33 @@
 //! The graph: statements folded into edges over time.
 //!
-//! In: [`Statement`]s in any order. Out: a [`Graph`] of [`Node`]s and [`Edge`]s in a fixed order. The fold
-//! is commutative, associative and idempotent. Nothing here reads text or files.
+//! In: [`Statement`](crate::extract::Statement)s in any order, or a store of them. Out: a [`Graph`] of
+//! [`Node`]s and [`Edge`]s in a fixed order. The fold is commutative, associative and idempotent. Nothing
+//! here reads text or files.
+//!
+//! # Time
+//! *Valid* time is when a claim held, *seen* the date of its article; [`Filter::valid`] asks the first,
+//! [`Filter::as_of`] the second. A claim of a *state* without end goes on until a statement of a relation
+//! that `ends` it, a denial later than the article that told it, or another claim with the same
+//! beginning and an end closes it. A claim without any date is taken to hold from its article's date on
+//! (a state) or to have happened in that month (an event) where a date is asked for; it gives the edge no
+//! interval. Intervals that touch are united, others stay apart.
+//!
+//! # Confidence
+//! Near-duplicate documents are one independent source. Each source counts with its most confident
+//! asserting statement, and the edge has 1 − Π(1 − c) over the sources (noisy-or), rounded to three
+//! decimals. Denials do not lower it: they are counted, and flagged where they speak of the same time.
 
+mod claim;
 mod edge;
+mod filter;
+mod fold;
+mod load;
+mod span;
+
+#[cfg(test)]
+mod tests;
 
 pub use edge::{Edge, Graph, Node, View};
+pub use filter::{Filter, Include};
+pub use fold::{Clusters, Fold, Rules, fold, noisy_or};
+pub use load::load;

@@ -40,4 +40,15 @@ impl Modality {
             Self::Possible => "possible",
         }
     }
+    /// Returns the modality written so, if there is one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [
+            Self::Actual,
+            Self::Intended,
+            Self::Requested,
+            Self::Possible,
+        ]
+        .into_iter()
+        .find(|m| m.as_str() == name)
+    }
 }

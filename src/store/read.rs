@@ -1,0 +1,175 @@
+//! Reading: statements, documents, actors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{ToSql, params_from_iter};
+use serde::Serialize;
+
+use super::{Store, row};
+use crate::article::DocumentId;
+use crate::error::Result;
+use crate::extract::{Statement, StatementId};
+use crate::ontology::{ActorId, ActorKind, RelationId};
+use crate::time::PartialDate;
+
+/// Which statements to read; the default reads all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Selection {
+    /// Of these relations.
+    pub relations: Option<BTreeSet<RelationId>>,
+    /// With one of these at an end, as the actor or as its root.
+    pub touching: Option<BTreeSet<ActorId>>,
+    /// With these at both ends, as the actor or as its root.
+    pub within: Option<BTreeSet<ActorId>>,
+    /// Of these documents.
+    pub documents: Option<BTreeSet<DocumentId>>,
+    /// These statements.
+    pub ids: Option<BTreeSet<StatementId>>,
+}
+
+/// What the store knows of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentRecord {
+    /// Its id.
+    pub id: DocumentId,
+    /// Its headline; empty where unknown.
+    pub title: String,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// When it was published.
+    pub published: Option<PartialDate>,
+    /// The first of its near-duplicates, often itself: one independent source.
+    pub cluster: DocumentId,
+}
+
+/// An actor that statements name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct NamedActor {
+    /// Its id.
+    pub id: ActorId,
+    /// Its canonical name.
+    pub name: String,
+    /// What sort of actor it is.
+    pub kind: ActorKind,
+    /// The name of the state or organisation for which it acts.
+    pub root: String,
+}
+
+impl Store {
+    /// Calls `take` with every selected statement, in no particular order; memory does not grow with
+    /// their number.
+    pub fn visit(&self, selection: &Selection, mut take: impl FnMut(Statement)) -> Result<()> {
+        let (condition, values) = selection.condition();
+        let mut select = self
+            .connection
+            .prepare_cached(&format!("{} WHERE {condition}", row::SELECT))?;
+        let mut rows = select.query(params_from_iter(values))?;
+        while let Some(row) = rows.next()? {
+            take(row::statement(row)?);
+        }
+        Ok(())
+    }
+
+    /// Returns the selected statements by document, place and id.
+    pub fn statements(&self, selection: &Selection) -> Result<Vec<Statement>> {
+        let mut statements = Vec::new();
+        self.visit(selection, |statement| statements.push(statement))?;
+        statements.sort_by(|a, b| {
+            (&a.document, a.span, &a.id).cmp(&(&b.document, b.span, &b.id))
+        });
+        Ok(statements)
+    }
+
+    /// Returns the documents by id.
+    pub fn documents(&self) -> Result<Vec<DocumentRecord>> {
+        self.connection
+            .prepare("SELECT id, title, url, source, published, cluster FROM document ORDER BY id")?
+            .query_map([], document)?
+            .map(|row| Ok(row?))
+            .collect()
+    }
+
+    /// Returns a document, if the store has it.
+    pub fn document(&self, id: &DocumentId) -> Result<Option<DocumentRecord>> {
+        self.connection
+            .prepare_cached("SELECT id, title, url, source, published, cluster FROM document WHERE id = ?1")?
+            .query_map([&id.0], document)?
+            .next()
+            .transpose()
+            .map_err(Into::into)
+    }
+
+    /// Returns for every document that is a copy of another the first of them.
+    pub fn clusters(&self) -> Result<BTreeMap<DocumentId, DocumentId>> {
+        self.connection
+            .prepare("SELECT id, cluster FROM document WHERE id <> cluster")?
+            .query_map([], |row| Ok((DocumentId(row.get(0)?), DocumentId(row.get(1)?))))?
+            .map(|row| Ok(row?))
+            .collect()
+    }
+
+    /// Returns the actors that statements name, by id.
+    pub fn actors(&self) -> Result<Vec<NamedActor>> {
+        self.connection
+            .prepare("SELECT id, name, kind, root FROM actor ORDER BY id, name, kind, root")?
+            .query_map([], |row| {
+                Ok(NamedActor {
+                    id: ActorId(row.get_ref(0)?.as_str()?.into()),
+                    name: row.get(1)?,
+                    kind: row::word(row, 2, ActorKind::from_name)?,
+                    root: row.get(3)?,
+                })
+            })?
+            .map(|row| Ok(row?))
+            .collect()
+    }
+}
+
+fn document(row: &rusqlite::Row<'_>) -> rusqlite::Result<DocumentRecord> {
+    Ok(DocumentRecord {
+        id: DocumentId(row.get(0)?),
+        title: row.get(1)?,
+        url: row.get(2)?,
+        source: row.get(3)?,
+        published: row::date(row, 4)?,
+        cluster: DocumentId(row.get(5)?),
+    })
+}
+
+impl Selection {
+    /// Returns the condition in SQL and the values of its parameters (a JSON list for each set).
+    fn condition(&self) -> (String, Vec<Box<dyn ToSql>>) {
+        let mut conditions = vec!["1".to_owned()];
+        let mut values: Vec<Box<dyn ToSql>> = Vec::new();
+        let mut add = |list: Vec<&str>, condition: &str| {
+            values.push(Box::new(serde_json::Value::from(list).to_string()));
+            let n = values.len();
+            conditions.push(condition.replace("LIST", &format!("(SELECT value FROM json_each(?{n}))")));
+        };
+        if let Some(ids) = &self.ids {
+            add(ids.iter().map(|id| &*id.0).collect(), "s.id IN LIST");
+        }
+        if let Some(documents) = &self.documents {
+            add(documents.iter().map(|id| id.0.as_str()).collect(), "s.document IN LIST");
+        }
+        if let Some(relations) = &self.relations {
+            add(relations.iter().map(RelationId::as_str).collect(), "s.relation IN LIST");
+        }
+        let keys = "(SELECT key FROM actor WHERE id IN LIST UNION SELECT key FROM actor WHERE root_id IN LIST)";
+        if let Some(actors) = &self.touching {
+            add(
+                actors.iter().map(ActorId::as_str).collect(),
+                &format!("(s.source IN {keys} OR s.target IN {keys})"),
+            );
+        }
+        if let Some(actors) = &self.within {
+            add(
+                actors.iter().map(ActorId::as_str).collect(),
+                &format!("s.source IN {keys} AND s.target IN {keys}"),
+            );
+        }
+        (conditions.join(" AND "), values)
+    }
+}
