@@ -25,7 +25,11 @@ impl Claim {
         Self {
             negated: statement.negated,
             modality: statement.modality,
-            valid: if valid.is_inverted() { Interval::default() } else { valid },
+            valid: if valid.is_inverted() {
+                Interval::default()
+            } else {
+                valid
+            },
             seen: statement.seen,
             confidence: if statement.confidence.is_finite() {
                 statement.confidence.clamp(0.0, 1.0)
@@ -74,9 +78,10 @@ impl Claim {
     pub(super) fn attested(&self, kind: RelationKind) -> Option<Interval> {
         let assumed = self.assumed(kind)?;
         Some(match assumed {
-            Interval { start: Some(start), end: None } => {
-                Interval::new(Some(start), Some(self.attested_end(start)))
-            }
+            Interval {
+                start: Some(start),
+                end: None,
+            } => Interval::new(Some(start), Some(self.attested_end(start))),
             bounded => bounded,
         })
     }
@@ -90,7 +95,11 @@ impl Claim {
     /// Returns the time for which an assertion of a state counts, closed by what ends it.
     pub(super) fn closed(&self, closers: &Closers) -> Option<Interval> {
         let assumed = self.assumed(RelationKind::State)?;
-        let Interval { start: Some(start), end: None } = assumed else {
+        let Interval {
+            start: Some(start),
+            end: None,
+        } = assumed
+        else {
             return Some(assumed);
         };
         let attested_end = self.attested_end(start);

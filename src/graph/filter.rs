@@ -49,11 +49,9 @@ impl Filter {
     ) -> bool {
         (self.relations.is_empty() || self.relations.contains(id))
             && (self.polarities.is_empty()
-                || self.polarities.contains(
-                    &relations
-                        .get(id)
-                        .map_or(Polarity::Neutral, |r| r.polarity),
-                ))
+                || self
+                    .polarities
+                    .contains(&relations.get(id).map_or(Polarity::Neutral, |r| r.polarity)))
     }
 
     /// Returns the relations whose statements the fold has to see: the chosen ones, those that end
@@ -91,8 +89,7 @@ impl Filter {
 
     /// Returns whether an article of that date had been seen by [`Filter::as_of`].
     pub(super) fn has_seen(&self, seen: Option<PartialDate>) -> bool {
-        self.as_of.is_none_or(|as_of| {
-            seen.is_some_and(|seen| seen.first_day() <= as_of.last_day())
-        })
+        self.as_of
+            .is_none_or(|as_of| seen.is_some_and(|seen| seen.first_day() <= as_of.last_day()))
     }
 }

@@ -86,8 +86,7 @@ impl<'a> Fold<'a> {
         if is_loop || !(is_wanted(&source.1.id) || is_wanted(&target.1.id)) {
             return;
         }
-        if self.direction(&statement.relation) == Direction::Symmetric
-            && source.1.id > target.1.id
+        if self.direction(&statement.relation) == Direction::Symmetric && source.1.id > target.1.id
         {
             std::mem::swap(&mut source, &mut target);
         }
@@ -236,7 +235,12 @@ impl<'a> Fold<'a> {
             let best = sources.entry(&claim.source).or_default();
             *best = best.max(claim.confidence);
         }
-        let seen = || counted.iter().filter(|(_, c, _)| speaks(c)).filter_map(|(_, c, _)| c.seen);
+        let seen = || {
+            counted
+                .iter()
+                .filter(|(_, c, _)| speaks(c))
+                .filter_map(|(_, c, _)| c.seen)
+        };
         let edge = Edge {
             source: 0,
             target: 0,
@@ -257,7 +261,11 @@ impl<'a> Fold<'a> {
 
     /// Collects when relations that end the one of `key` happened between the same two actors.
     fn ends_of(&self, key: &Key, closers: &mut Closers) {
-        let enders = self.rules.relations.values().filter(|r| r.ends.contains(&key.2));
+        let enders = self
+            .rules
+            .relations
+            .values()
+            .filter(|r| r.ends.contains(&key.2));
         for ender in enders {
             let mut orders = vec![(key.0.clone(), key.1.clone(), ender.id.clone())];
             if self.is_either_way(&key.2, &ender.id) {
@@ -282,7 +290,9 @@ impl<'a> Fold<'a> {
 
     /// Returns whether two relations meet whichever way the second points.
     fn is_either_way(&self, a: &RelationId, b: &RelationId) -> bool {
-        [a, b].map(|id| self.direction(id)).contains(&Direction::Symmetric)
+        [a, b]
+            .map(|id| self.direction(id))
+            .contains(&Direction::Symmetric)
     }
 
     fn direction(&self, id: &RelationId) -> Direction {

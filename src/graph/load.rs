@@ -6,12 +6,7 @@ use crate::ontology::Ontology;
 use crate::store::{Selection, Store};
 
 /// Returns the graph of all statements of a store that the filter asks for.
-pub fn load(
-    store: &Store,
-    ontology: &Ontology,
-    view: View,
-    filter: &Filter,
-) -> Result<Graph> {
+pub fn load(store: &Store, ontology: &Ontology, view: View, filter: &Filter) -> Result<Graph> {
     let clusters = store.clusters()?;
     let rules = Rules {
         relations: ontology.relations(),

@@ -38,22 +38,23 @@ fn joins(reach: Option<Date>, start: Option<PartialDate>, kind: RelationKind) ->
         return true;
     };
     match kind {
-        RelationKind::State => reach
-            .tomorrow()
-            .is_ok_and(|next| start.first_day() <= next)
-            || start.first_day() <= reach,
+        RelationKind::State => {
+            reach.tomorrow().is_ok_and(|next| start.first_day() <= next)
+                || start.first_day() <= reach
+        }
         RelationKind::Event => start.first_day() <= reach,
     }
 }
 
 fn without_vague(intervals: &[Interval]) -> Vec<Interval> {
-    let is_vague = |i: &Interval| {
-        i.start == i.end && i.start.is_some_and(|d| d.precision() != Precision::Day)
-    };
+    let is_vague =
+        |i: &Interval| i.start == i.end && i.start.is_some_and(|d| d.precision() != Precision::Day);
     let holds_finer = |i: &Interval| {
         intervals.iter().any(|other| {
             let inside = |date: Option<PartialDate>| {
-                i.start.zip(date).is_some_and(|(vague, d)| vague.contains(d))
+                i.start
+                    .zip(date)
+                    .is_some_and(|(vague, d)| vague.contains(d))
             };
             other != i && inside(other.start) && inside(other.end)
         })
@@ -121,15 +122,31 @@ mod tests {
             &["2001..2005", "2004..2010", "2011..2012", "2014..2015"],
             &["2001..2012", "2014..2015"],
         );
-        check(RelationKind::State, &["2005..", "2001..2002"], &["2001..2002", "2005.."]);
+        check(
+            RelationKind::State,
+            &["2005..", "2001..2002"],
+            &["2001..2002", "2005.."],
+        );
         check(RelationKind::State, &["..1990", "1980.."], &[".."]);
     }
 
     #[test]
     fn the_finer_of_two_beginnings_stays() {
-        check(RelationKind::State, &["2024..", "2024-05.."], &["2024-05.."]);
-        check(RelationKind::State, &["2020..2024", "2020-03-01..2024-06"], &["2020-03-01..2024-06"]);
-        check(RelationKind::State, &["2024-05-10..2024", "2024..2024-03"], &["2024..2024"]);
+        check(
+            RelationKind::State,
+            &["2024..", "2024-05.."],
+            &["2024-05.."],
+        );
+        check(
+            RelationKind::State,
+            &["2020..2024", "2020-03-01..2024-06"],
+            &["2020-03-01..2024-06"],
+        );
+        check(
+            RelationKind::State,
+            &["2024-05-10..2024", "2024..2024-03"],
+            &["2024..2024-03", "2024-05-10..2024"],
+        );
     }
 
     #[test]

@@ -1,0 +1,448 @@
+//! The laws of the fold, and what it makes of time.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::DocumentId;
+use crate::extract::{End, Extractor, Statement, StatementId};
+use crate::ontology::{
+    ActorId, ActorKind, ActorTable, Direction, Family, Modality, Mode, Polarity, Relation,
+    RelationId, RelationKind,
+};
+use crate::time::{Interval, PartialDate};
+
+fn relation(
+    id: &str,
+    direction: Direction,
+    kind: RelationKind,
+    ends: &[&str],
+    excludes: &[&str],
+) -> (RelationId, Relation) {
+    let ids = |names: &[&str]| names.iter().map(|&n| RelationId::from(n)).collect();
+    let relation = Relation {
+        id: id.into(),
+        definition: String::new(),
+        family: Family::Diplomacy,
+        direction,
+        source: String::new(),
+        target: String::new(),
+        polarity: Polarity::Neutral,
+        mode: Mode::None,
+        kind,
+        ends: ids(ends),
+        excludes: ids(excludes),
+        plover: Vec::new(),
+        cameo: Vec::new(),
+    };
+    (relation.id.clone(), relation)
+}
+
+fn relations() -> BTreeMap<RelationId, Relation> {
+    use Direction::{Directed, Symmetric};
+    use RelationKind::{Event, State};
+    BTreeMap::from([
+        relation("attacks", Directed, Event, &[], &[]),
+        relation("sanctions", Directed, State, &[], &[]),
+        relation("lifted-sanctions", Directed, Event, &["sanctions"], &[]),
+        relation("maintains-ties", Symmetric, State, &["severed-ties"], &[]),
+        relation("severed-ties", Directed, Event, &["maintains-ties"], &[]),
+        relation("allied-with", Symmetric, State, &[], &["fights"]),
+        relation("fights", Symmetric, State, &[], &[]),
+    ])
+}
+
+fn end(name: &str, root: &str) -> End {
+    End {
+        id: ActorId::from_name(name),
+        name: name.to_owned(),
+        kind: if name == root {
+            ActorKind::State
+        } else {
+            ActorKind::Person
+        },
+        root: root.to_owned(),
+        mention: name.to_owned(),
+    }
+}
+
+fn date(text: &str) -> Option<PartialDate> {
+    (!text.is_empty()).then(|| text.parse().unwrap())
+}
+
+/// Reads "SOURCE [not] RELATION TARGET, START..END, SEEN in DOCUMENT at CONFIDENCE".
+fn statement(text: &str) -> Statement {
+    let mut parts = text.split(", ");
+    let mut words: Vec<&str> = parts.next().unwrap().split(' ').collect();
+    let negated = words.contains(&"not");
+    words.retain(|word| *word != "not");
+    let valid = parts.next().unwrap_or_default();
+    let (start, stop) = valid.split_once("..").unwrap_or((valid, valid));
+    let mut tail = parts.next().unwrap_or_default().split(' ');
+    let seen = tail.next().unwrap_or_default();
+    let document = tail.nth(1).unwrap_or("doc");
+    let mut statement = Statement {
+        id: StatementId("".into()),
+        document: DocumentId(document.to_owned()),
+        sentence: String::new(),
+        span: [0, 1],
+        source: end(words[0], words[0]),
+        relation: words[1].into(),
+        target: end(words[2], words[2]),
+        negated,
+        modality: Modality::Actual,
+        attributed_to: None,
+        start: date(start),
+        end: date(stop),
+        seen: date(seen),
+        confidence: tail.nth(1).map_or(0.5, |c| c.parse().unwrap()),
+        extractor: Extractor::Frame,
+        frame: None,
+    };
+    statement.id = statement.content_id();
+    statement
+}
+
+fn graph(texts: &[&str], view: View, filter: &Filter) -> Graph {
+    let statements: Vec<Statement> = texts.iter().map(|t| statement(t)).collect();
+    let (relations, actors, clusters) = (relations(), ActorTable::default(), Clusters::new());
+    let rules = Rules {
+        relations: &relations,
+        actors: &actors,
+        clusters: &clusters,
+        view,
+        filter,
+    };
+    fold(rules, &statements)
+}
+
+/// Writes the intervals of each edge: "A sanctions B 2014..2020 2022..".
+fn check(texts: &[&str], filter: &Filter, expected: &[&str]) {
+    let graph = graph(texts, View::Root, filter);
+    let show = |date: Option<PartialDate>| date.map(|d| d.to_string()).unwrap_or_default();
+    let edges: Vec<String> = graph
+        .edges
+        .iter()
+        .map(|e| {
+            let name = |idx: usize| graph.nodes[idx].name.as_str();
+            let mut line = format!("{} {} {}", name(e.source), e.relation, name(e.target));
+            for i in &e.intervals {
+                line += &format!(" {}..{}", show(i.start), show(i.end));
+            }
+            line + if e.contradicted { " !" } else { "" }
+        })
+        .collect();
+    assert_eq!(edges, expected);
+}
+
+#[test]
+fn a_state_goes_on_until_what_ends_it() {
+    let all = Filter::default();
+    check(
+        &["A sanctions B, 2014..", "A lifted-sanctions B, 2020-05-01"],
+        &all,
+        &[
+            "A lifted-sanctions B 2020-05-01..2020-05-01",
+            "A sanctions B 2014..2020-05-01",
+        ],
+    );
+    check(
+        &["A sanctions B, 2014..", "B lifted-sanctions A, 2020"],
+        &all,
+        &["A sanctions B 2014..", "B lifted-sanctions A 2020..2020"],
+    );
+}
+
+#[test]
+fn ties_restored_are_another_interval() {
+    let only = Filter {
+        relations: [RelationId::from("maintains-ties")].into(),
+        ..Filter::default()
+    };
+    check(
+        &[
+            "Saudi maintains-ties Iran, 1991..",
+            "Iran maintains-ties Saudi, 2023-03-10..",
+            "Saudi severed-ties Iran, 2016-01-03",
+        ],
+        &only,
+        &["Iran maintains-ties Saudi 1991..2016-01-03 2023-03-10.."],
+    );
+}
+
+#[test]
+fn a_later_denial_closes_and_one_of_the_same_time_contradicts() {
+    let all = Filter::default();
+    check(
+        &[
+            "A sanctions B, 2014.., 2015-01-01 in x",
+            "A not sanctions B, .., 2022-06-01 in y",
+        ],
+        &all,
+        &["A sanctions B 2014..2022-06-01"],
+    );
+    check(
+        &[
+            "A sanctions B, 2014.., 2015-01-01 in x",
+            "A not sanctions B, 2014-06.., 2014-07-01 in y",
+        ],
+        &all,
+        &["A sanctions B 2014.. !"],
+    );
+    check(
+        &["A attacks B, 2020-01-01", "A not attacks B, 2020-01-01"],
+        &all,
+        &["A attacks B 2020-01-01..2020-01-01 !"],
+    );
+    check(
+        &["A attacks B, 2020-01-01", "A not attacks B, 2021-01-01"],
+        &all,
+        &["A attacks B 2020-01-01..2020-01-01"],
+    );
+}
+
+#[test]
+fn a_known_end_closes_what_had_the_same_beginning() {
+    check(
+        &[
+            "A fights B, 2010.., 2012-01-01 in x",
+            "A fights B, 2010..2015, 2020-01-01 in y",
+        ],
+        &Filter::default(),
+        &["A fights B 2010..2015"],
+    );
+}
+
+#[test]
+fn relations_that_exclude_one_another_are_flagged_where_they_overlap() {
+    let all = Filter::default();
+    check(
+        &["A allied-with B, 2000..2010", "B fights A, 2005..2006"],
+        &all,
+        &["A allied-with B 2000..2010 !", "A fights B 2005..2006 !"],
+    );
+    check(
+        &["A allied-with B, 2000..2004", "A fights B, 2005..2006"],
+        &all,
+        &["A allied-with B 2000..2004", "A fights B 2005..2006"],
+    );
+}
+
+#[test]
+fn what_is_only_denied_or_planned_is_shown_on_request() {
+    let mut filter = Filter::default();
+    check(&["A not sanctions B, 2014.."], &filter, &[]);
+    filter.include.negated = true;
+    check(
+        &["A not sanctions B, 2014.."],
+        &filter,
+        &["A sanctions B 2014.."],
+    );
+}
+
+#[test]
+fn a_date_is_asked_of_valid_time_and_another_of_what_was_seen() {
+    let texts = [
+        "A attacks B, 2014-02-20, 2014-02-21 in x",
+        "A attacks B, 2022-02-24, 2022-02-25 in y",
+        "A sanctions B, , 2023-01-01 in z",
+    ];
+    let at = |d: &str| Filter {
+        valid: date(d).map(Filter::at),
+        ..Filter::default()
+    };
+    check(&texts, &at("2014"), &["A attacks B 2014-02-20..2014-02-20"]);
+    check(&texts, &at("2024"), &["A sanctions B"]);
+    let as_of = Filter {
+        as_of: date("2020"),
+        ..Filter::default()
+    };
+    check(&texts, &as_of, &["A attacks B 2014-02-20..2014-02-20"]);
+}
+
+#[test]
+fn independent_sources_raise_the_confidence_and_copies_do_not() {
+    let statements =
+        ["x", "y", "z"].map(|d| statement(&format!("A attacks B, 2020, 2020 in {d} at 0.5")));
+    let (relations, actors) = (relations(), ActorTable::default());
+    let clusters = Clusters::from([(DocumentId("z".into()), DocumentId("x".into()))]);
+    let filter = Filter::default();
+    let rules = Rules {
+        relations: &relations,
+        actors: &actors,
+        clusters: &clusters,
+        view: View::Root,
+        filter: &filter,
+    };
+    let graph = fold(rules, &statements);
+    assert_eq!(
+        (graph.edges[0].n_asserted, graph.edges[0].n_sources),
+        (3, 2)
+    );
+    assert_eq!(graph.edges[0].confidence, 0.75);
+}
+
+#[test]
+fn affiliations_inside_a_root_stay_in_the_actor_view() {
+    let mut inside = statement("Putin attacks Russia");
+    inside.source = end("Putin", "Russia");
+    let (relations, actors, clusters) = (relations(), ActorTable::default(), Clusters::new());
+    let filter = Filter::default();
+    let n_edges = |view| {
+        let rules = Rules {
+            relations: &relations,
+            actors: &actors,
+            clusters: &clusters,
+            view,
+            filter: &filter,
+        };
+        fold(rules, [&inside]).edges.len()
+    };
+    assert_eq!((n_edges(View::Actor), n_edges(View::Root)), (1, 0));
+}
+
+fn any_date() -> impl Strategy<Value = Option<PartialDate>> {
+    prop_oneof![
+        2 => Just(None),
+        2 => (2000i16..2006).prop_map(PartialDate::from_year),
+        2 => (2000i16..2006, 1u8..13).prop_map(|(y, m)| PartialDate::from_month(y, m)),
+        3 => (2000i16..2006, 1u8..13, 1u8..29).prop_map(|(y, m, d)| PartialDate::from_day(y, m, d)),
+    ]
+}
+
+fn any_end() -> impl Strategy<Value = End> {
+    (0usize..3, 0usize..3).prop_map(|(root, part)| {
+        let root = ["A", "B", "C"][root];
+        end(
+            &[
+                root.to_owned(),
+                format!("{root} army"),
+                format!("{root} king"),
+            ][part],
+            root,
+        )
+    })
+}
+
+prop_compose! {
+    fn any_statement()(
+        ends in (any_end(), any_end()),
+        relation in prop::sample::select(relations().into_keys().collect::<Vec<_>>()),
+        negated in prop::bool::weighted(0.2),
+        modality in prop::sample::select(vec![Modality::Actual, Modality::Actual, Modality::Actual, Modality::Possible]),
+        dates in (any_date(), any_date(), any_date()),
+        document in 0u8..6,
+        confidence in 0u8..=100,
+    ) -> Statement {
+        let mut statement = Statement {
+            source: ends.0,
+            target: ends.1,
+            relation,
+            negated,
+            modality,
+            start: dates.0,
+            end: dates.1,
+            seen: dates.2,
+            document: DocumentId(format!("d{document}")),
+            confidence: f64::from(confidence) / 100.0,
+            ..statement("A attacks B")
+        };
+        statement.id = statement.content_id();
+        statement
+    }
+}
+
+fn any_filter() -> impl Strategy<Value = Filter> {
+    let window = prop_oneof![
+        2 => Just(None),
+        1 => (any_date(), any_date()).prop_map(|(a, b)| Some(Interval::new(a.min(b), a.max(b)))),
+    ];
+    let relations = prop_oneof![
+        2 => Just(Vec::new()),
+        1 => prop::sample::subsequence(relations().into_keys().collect::<Vec<_>>(), 1..4),
+    ];
+    (window, any_date(), relations, any::<(bool, bool)>(), 0u8..3).prop_map(
+        |(valid, as_of, relations, (negated, unrealised), actor)| Filter {
+            valid,
+            as_of,
+            relations: relations.into_iter().collect(),
+            include: Include {
+                negated,
+                unrealised,
+            },
+            actors: (actor == 0)
+                .then(|| ActorId::from_name("A"))
+                .into_iter()
+                .collect(),
+            ..Filter::default()
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_any_split_and_twice_give_the_same_graph(
+        statements in prop::collection::vec(any_statement(), 0..40),
+        parts in prop::collection::vec(0usize..3, 40),
+        seed in any::<u64>(),
+        filter in any_filter(),
+        view in prop::sample::select(vec![View::Actor, View::Root]),
+    ) {
+        let (relations, actors) = (relations(), ActorTable::default());
+        let clusters = Clusters::from([(DocumentId("d1".into()), DocumentId("d0".into()))]);
+        let rules = Rules { relations: &relations, actors: &actors, clusters: &clusters, view, filter: &filter };
+        let whole = fold(rules, &statements);
+
+        let mut shuffled: Vec<&Statement> = statements.iter().chain(&statements).collect();
+        shuffled.sort_by_key(|s| blake3::hash(format!("{seed}{}", s.id).as_bytes()).as_bytes()[..8].to_vec());
+        prop_assert_eq!(&fold(rules, shuffled), &whole);
+
+        let part = |n: usize| {
+            let mut fold = Fold::new(rules);
+            statements.iter().zip(&parts).filter(|(_, p)| **p == n).for_each(|(s, _)| fold.add(s));
+            fold
+        };
+        let (mut left, mut right) = (part(0), part(2));
+        left.merge(part(1));
+        left.merge(part(2));
+        let mut tail = part(1);
+        tail.merge(part(0));
+        right.merge(tail);
+        prop_assert_eq!(&left.graph(), &whole);
+        prop_assert_eq!(&right.graph(), &whole);
+        left.merge(right);
+        prop_assert_eq!(&left.graph(), &whole);
+    }
+
+    #[test]
+    fn edges_keep_their_invariants(
+        statements in prop::collection::vec(any_statement(), 0..40),
+        filter in any_filter(),
+        view in prop::sample::select(vec![View::Actor, View::Root]),
+    ) {
+        let (relations, actors, clusters) = (relations(), ActorTable::default(), Clusters::new());
+        let rules = Rules { relations: &relations, actors: &actors, clusters: &clusters, view, filter: &filter };
+        let graph = fold(rules, &statements);
+        prop_assert!(graph.nodes.is_sorted_by(|a, b| a.id < b.id));
+        let key = |e: &Edge| (e.source, e.target, e.relation.clone());
+        prop_assert!(graph.edges.is_sorted_by(|a, b| key(a) < key(b)));
+        for edge in &graph.edges {
+            prop_assert!(edge.source < graph.nodes.len() && edge.target < graph.nodes.len());
+            prop_assert!((0.0..=1.0).contains(&edge.confidence));
+            prop_assert!(edge.statements.is_sorted_by(|a, b| a < b));
+            prop_assert_eq!(edge.statements.len(), edge.n_asserted + edge.n_denied + edge.n_unrealised);
+            prop_assert!(edge.intervals.iter().all(|i| !i.is_inverted()));
+            for (idx, one) in edge.intervals.iter().enumerate() {
+                prop_assert!(edge.intervals[idx + 1..].iter().all(|other| !one.overlaps(other)));
+            }
+            let is_symmetric = relations[&edge.relation].direction == Direction::Symmetric;
+            prop_assert!(!is_symmetric || edge.source <= edge.target);
+            if let Some(window) = filter.valid {
+                prop_assert!(edge.intervals.iter().all(|i| i.overlaps(&window)));
+            }
+        }
+    }
+}

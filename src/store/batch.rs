@@ -213,7 +213,13 @@ impl<'s> Batch<'s> {
             return Ok(key);
         }
         let root_id = ActorId::from_name(&end.root);
-        let columns = params![end.id.as_str(), end.name, identity.2, end.root, root_id.as_str()];
+        let columns = params![
+            end.id.as_str(),
+            end.name,
+            identity.2,
+            end.root,
+            root_id.as_str()
+        ];
         self.transaction
             .prepare_cached(
                 "INSERT OR IGNORE INTO actor (id, name, kind, root, root_id) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -234,7 +240,8 @@ impl<'s> Batch<'s> {
 }
 
 /// Counts statements as the table `edge` keeps them; `WHERE … GROUP BY source, relation, target` follows.
-pub(super) const COUNTS: &str = "(source, relation, target, n_asserted, n_denied, n_unrealised, first_seen, last_seen)
+pub(super) const COUNTS: &str =
+    "(source, relation, target, n_asserted, n_denied, n_unrealised, first_seen, last_seen)
     SELECT source, relation, target, sum(negated = 0 AND modality = 'actual'), sum(negated = 1),
            sum(negated = 0 AND modality <> 'actual'), min(seen), max(seen)
     FROM statement";
@@ -250,7 +257,8 @@ pub(super) fn join_cluster(connection: &Connection, document: &str) -> Result<()
     let Some(first) = clusters.first().cloned() else {
         return Ok(());
     };
-    let mut update = connection.prepare_cached("UPDATE document SET cluster = ?2 WHERE cluster = ?1")?;
+    let mut update =
+        connection.prepare_cached("UPDATE document SET cluster = ?2 WHERE cluster = ?1")?;
     for cluster in clusters.iter().filter(|c| **c != first) {
         update.execute([cluster, &first])?;
     }

@@ -25,6 +25,9 @@ mod schema;
 mod sketch;
 mod stats;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
@@ -53,8 +56,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection =
-            Connection::open_with_flags(path, flags).map_err(|e| failed(path, &e))?;
+        let connection = Connection::open_with_flags(path, flags).map_err(|e| failed(path, &e))?;
         Self::prepare(connection, path)
     }
 
@@ -66,8 +68,7 @@ impl Store {
             });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection =
-            Connection::open_with_flags(path, flags).map_err(|e| failed(path, &e))?;
+        let connection = Connection::open_with_flags(path, flags).map_err(|e| failed(path, &e))?;
         connection.busy_timeout(PATIENCE)?;
         match schema::check(&connection).map_err(|e| e.at(path))? {
             schema::State::Ready => Ok(Self { connection }),
@@ -84,7 +85,10 @@ impl Store {
 
     fn prepare(mut connection: Connection, path: &Path) -> Result<Self> {
         connection.busy_timeout(PATIENCE)?;
-        if matches!(schema::check(&connection).map_err(|e| e.at(path))?, schema::State::Empty) {
+        if matches!(
+            schema::check(&connection).map_err(|e| e.at(path))?,
+            schema::State::Empty
+        ) {
             schema::create(&mut connection).map_err(|e| failed(path, &e))?;
         }
         connection.pragma_update(None, "foreign_keys", true)?;

@@ -76,9 +76,7 @@ impl Store {
     pub fn statements(&self, selection: &Selection) -> Result<Vec<Statement>> {
         let mut statements = Vec::new();
         self.visit(selection, |statement| statements.push(statement))?;
-        statements.sort_by(|a, b| {
-            (&a.document, a.span, &a.id).cmp(&(&b.document, b.span, &b.id))
-        });
+        statements.sort_by(|a, b| (&a.document, a.span, &a.id).cmp(&(&b.document, b.span, &b.id)));
         Ok(statements)
     }
 
@@ -94,7 +92,9 @@ impl Store {
     /// Returns a document, if the store has it.
     pub fn document(&self, id: &DocumentId) -> Result<Option<DocumentRecord>> {
         self.connection
-            .prepare_cached("SELECT id, title, url, source, published, cluster FROM document WHERE id = ?1")?
+            .prepare_cached(
+                "SELECT id, title, url, source, published, cluster FROM document WHERE id = ?1",
+            )?
             .query_map([&id.0], document)?
             .next()
             .transpose()
@@ -105,7 +105,9 @@ impl Store {
     pub fn clusters(&self) -> Result<BTreeMap<DocumentId, DocumentId>> {
         self.connection
             .prepare("SELECT id, cluster FROM document WHERE id <> cluster")?
-            .query_map([], |row| Ok((DocumentId(row.get(0)?), DocumentId(row.get(1)?))))?
+            .query_map([], |row| {
+                Ok((DocumentId(row.get(0)?), DocumentId(row.get(1)?)))
+            })?
             .map(|row| Ok(row?))
             .collect()
     }
@@ -146,16 +148,23 @@ impl Selection {
         let mut add = |list: Vec<&str>, condition: &str| {
             values.push(Box::new(serde_json::Value::from(list).to_string()));
             let n = values.len();
-            conditions.push(condition.replace("LIST", &format!("(SELECT value FROM json_each(?{n}))")));
+            conditions
+                .push(condition.replace("LIST", &format!("(SELECT value FROM json_each(?{n}))")));
         };
         if let Some(ids) = &self.ids {
             add(ids.iter().map(|id| &*id.0).collect(), "s.id IN LIST");
         }
         if let Some(documents) = &self.documents {
-            add(documents.iter().map(|id| id.0.as_str()).collect(), "s.document IN LIST");
+            add(
+                documents.iter().map(|id| id.0.as_str()).collect(),
+                "s.document IN LIST",
+            );
         }
         if let Some(relations) = &self.relations {
-            add(relations.iter().map(RelationId::as_str).collect(), "s.relation IN LIST");
+            add(
+                relations.iter().map(RelationId::as_str).collect(),
+                "s.relation IN LIST",
+            );
         }
         let keys = "(SELECT key FROM actor WHERE id IN LIST UNION SELECT key FROM actor WHERE root_id IN LIST)";
         if let Some(actors) = &self.touching {

@@ -2,8 +2,8 @@
 
 use rusqlite::{TransactionBehavior, params};
 
-use super::batch::{COUNTS, join_cluster};
 use super::Store;
+use super::batch::{COUNTS, join_cluster};
 use crate::article::DocumentId;
 use crate::error::Result;
 
@@ -49,7 +49,10 @@ impl Store {
             .prepare("SELECT id FROM document WHERE cluster = ?1")?
             .query_map([&cluster], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        transaction.execute("UPDATE document SET cluster = id WHERE cluster = ?1", params![cluster])?;
+        transaction.execute(
+            "UPDATE document SET cluster = id WHERE cluster = ?1",
+            params![cluster],
+        )?;
         for member in &members {
             join_cluster(&transaction, member)?;
         }

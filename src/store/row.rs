@@ -52,10 +52,9 @@ fn end(row: &Row<'_>, first: usize) -> rusqlite::Result<End> {
 pub(super) fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<PartialDate>> {
     match row.get_ref(column)?.as_str_or_null()? {
         None => Ok(None),
-        Some(text) => text
-            .parse()
-            .map(Some)
-            .map_err(|e| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(e))),
+        Some(text) => text.parse().map(Some).map_err(|e| {
+            rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(e))
+        }),
     }
 }
 
@@ -80,6 +79,5 @@ pub(super) fn relation(row: &Row<'_>, column: usize) -> rusqlite::Result<Relatio
 /// Reads a number that cannot be negative.
 pub(super) fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<usize> {
     let number: i64 = row.get(column)?;
-    usize::try_from(number)
-        .map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, number))
+    usize::try_from(number).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, number))
 }

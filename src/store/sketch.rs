@@ -77,7 +77,9 @@ mod tests {
     use super::*;
 
     fn story(n: usize) -> String {
-        (0..n).map(|i| format!("word{} of the story, ", i * 7 % 101)).collect()
+        (0..n)
+            .map(|i| format!("word{} of the story, ", i * 7 % 101))
+            .collect()
     }
 
     #[test]
@@ -91,8 +93,13 @@ mod tests {
 
     #[test]
     fn other_stories_are_others() {
-        let other: String = (0..80).map(|i| format!("term{i} in another text. ")).collect();
-        assert!(!is_near(&signature(&story(80)).unwrap(), &signature(&other).unwrap()));
+        let other: String = (0..80)
+            .map(|i| format!("term{i} in another text. "))
+            .collect();
+        assert!(!is_near(
+            &signature(&story(80)).unwrap(),
+            &signature(&other).unwrap()
+        ));
     }
 
     #[test]

@@ -55,10 +55,7 @@ impl Store {
     /// Returns the counts, from the table of edges.
     pub fn stats(&self) -> Result<Stats> {
         let relations = self.relation_counts()?;
-        let count = |sql: &str| {
-            self.connection
-                .query_row(sql, [], |r| row::count(r, 0))
-        };
+        let count = |sql: &str| self.connection.query_row(sql, [], |r| row::count(r, 0));
         let (first_seen, last_seen) = self.connection.query_row(
             "SELECT min(first_seen), max(last_seen) FROM edge",
             [],
