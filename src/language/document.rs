@@ -254,7 +254,7 @@ impl<'d> Sentence<'d> {
     }
 
     /// Returns its tokens.
-    pub fn tokens(&self) -> impl ExactSizeIterator<Item = Token<'d>> + 'd {
+    pub fn tokens(&self) -> impl ExactSizeIterator<Item = Token<'d>> + use<'d> {
         let document = self.document;
         self.range().map(move |idx| Token { document, idx })
     }
@@ -355,7 +355,7 @@ impl<'d> Token<'d> {
     }
 
     /// Returns the dependents in text order.
-    pub fn children(&self) -> impl DoubleEndedIterator<Item = Token<'d>> + 'd {
+    pub fn children(&self) -> impl DoubleEndedIterator<Item = Token<'d>> + use<'d> {
         let document = self.document;
         let range = document.child_starts[self.idx]..document.child_starts[self.idx + 1];
         document.children[range]

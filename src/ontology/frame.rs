@@ -70,24 +70,26 @@ pub enum Slot {
 }
 
 impl Slot {
-    /// Reads a slot as the schemas write it; anything that is no slot name is a list of prepositions
-    /// joined by `|`.
-    pub fn parse(text: &str) -> Self {
-        match text {
-            "subject" => Self::Subject,
-            "object" => Self::Object,
-            "indirect" => Self::Indirect,
-            "agent" => Self::Agent,
-            "holder" => Self::Holder,
-            "possessor" => Self::Possessor,
-            "clause" => Self::Clause,
-            prepositions => Self::Preposition(
-                prepositions
-                    .split('|')
-                    .map(|p| p.trim().to_owned())
-                    .collect(),
-            ),
+    /// Reads slots as the schemas write them, joined by `|`; anything that is no slot name is a preposition.
+    pub fn parse(text: &str) -> Vec<Self> {
+        let mut slots = Vec::new();
+        let mut prepositions = Vec::new();
+        for name in text.split('|').map(str::trim).filter(|n| !n.is_empty()) {
+            match name {
+                "subject" => slots.push(Self::Subject),
+                "object" => slots.push(Self::Object),
+                "indirect" => slots.push(Self::Indirect),
+                "agent" => slots.push(Self::Agent),
+                "holder" => slots.push(Self::Holder),
+                "possessor" => slots.push(Self::Possessor),
+                "clause" => slots.push(Self::Clause),
+                preposition => prepositions.push(preposition.to_owned()),
+            }
         }
+        if !prepositions.is_empty() {
+            slots.push(Self::Preposition(prepositions));
+        }
+        slots
     }
 }
 
@@ -108,10 +110,10 @@ pub struct Frame {
     pub subject_not: Vec<String>,
     /// Prepositions that must be there with one of these head lemmas.
     pub with: Vec<(Vec<String>, Vec<Pattern>)>,
-    /// Where the source stands.
-    pub source: Slot,
-    /// Where the target stands.
-    pub target: Slot,
+    /// Where the source stands: the first of these slots that is filled.
+    pub source: Vec<Slot>,
+    /// Where the target stands: the first of these slots that is filled.
+    pub target: Vec<Slot>,
     /// The kinds of actors that the source may be; any where empty.
     pub source_kind: Vec<ActorKind>,
     /// The kinds of actors that the target may be; any where empty.
