@@ -3,8 +3,14 @@
 //! In: an [`crate::article::Article`]. Out: a [`Document`]. One encoder reads each sentence once; its heads give
 //! tags, a Universal Dependencies tree and entity spans. Nothing here knows of actors or relations.
 
+mod abbreviation;
+mod conllu;
 mod document;
 mod encoder;
+mod sentence;
+mod token;
 
 pub use document::{Document, Entity, EntityKind, Row, Sentence, Token, Upos};
 pub use encoder::Encoding;
+pub use sentence::{MAX_TOKENS, Segments, lines, segment};
+pub use token::tokenize;
