@@ -1,0 +1,38 @@
+//! The integration tests: what can only be seen from outside of the library.
+//!
+//! `UPDATE=1 cargo test` writes anew what a test compares with; without it no test writes into the project.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may fail wherever it stands; clippy's option does not reach helpers"
+)]
+
+mod house; // The rules of the house: layers, headers, sizes, what may print and open files.
+mod schema; // The public form of a statement.
+
+use std::path::{Path, PathBuf};
+
+/// Returns a path of the project.
+fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Compares a file of the project with what it should be; `UPDATE=1` writes it instead.
+#[track_caller]
+fn check_file(path: &str, expected: &str) {
+    let file = project(path);
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the rule is for the library; tests are re-blessed by a variable"
+    )]
+    let is_update = std::env::var("UPDATE").is_ok_and(|value| value == "1");
+    if is_update {
+        std::fs::write(&file, expected).unwrap();
+        return;
+    }
+    let found = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        found == expected,
+        "{path} is not what it should be; `UPDATE=1 cargo test` writes it anew"
+    );
+}
