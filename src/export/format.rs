@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{Export, csv, dot, gexf, json, statements};
+use super::{Export, csv, dot, gexf, json, statements, svg};
 use crate::error::{Error, Result};
 
 /// A kind of file.
@@ -15,6 +15,8 @@ use crate::error::{Error, Result};
 pub enum Format {
     /// Graphviz.
     Dot,
+    /// A diagram with title and legend.
+    Svg,
     /// The table of edges, by Gephi's rules.
     Csv,
     /// The table of nodes, by Gephi's rules.
@@ -29,8 +31,9 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order of the help.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Dot,
+        Self::Svg,
         Self::Csv,
         Self::Nodes,
         Self::Json,
@@ -42,6 +45,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Dot => "dot",
+            Self::Svg => "svg",
             Self::Csv => "csv",
             Self::Nodes => "nodes",
             Self::Json => "json",
@@ -54,6 +58,7 @@ impl Format {
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Dot => "graph.dot",
+            Self::Svg => "graph.svg",
             Self::Csv => "edges.csv",
             Self::Nodes => "nodes.csv",
             Self::Json => "graph.json",
@@ -66,6 +71,7 @@ impl Format {
     pub fn about(self) -> &'static str {
         match self {
             Self::Dot => "Graphviz",
+            Self::Svg => "diagram with title and legend",
             Self::Csv => "table of edges for Gephi and spreadsheets",
             Self::Nodes => "table of nodes for Gephi and spreadsheets",
             Self::Json => "node-link JSON for networkx and D3",
@@ -119,6 +125,7 @@ impl Format {
     pub fn write(self, export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Dot => dot::write(export, out),
+            Self::Svg => svg::write(export, out),
             Self::Csv => csv::write_edges(export, out),
             Self::Nodes => csv::write_nodes(export, out),
             Self::Json => json::write(export, out),
@@ -146,7 +153,7 @@ mod tests {
     #[test]
     fn an_unknown_name_lists_the_known_ones() {
         let message = Format::from_name("doc").unwrap_err().to_string();
-        assert!(message.contains("dot, csv"), "{message}");
+        assert!(message.contains("dot, svg"), "{message}");
         let message = Format::from_path(Path::new("x/report")).unwrap_err();
         assert!(message.to_string().contains("--format"), "{message}");
     }

@@ -1,4 +1,4 @@
-//! GEXF 1.3, dynamic, with colours and sizes.
+//! GEXF 1.3, dynamic, with colours, sizes and positions.
 //!
 //! In: an [`Export`]. Out: XML that Gephi, graphology and networkx read. The relation stands in `kind`
 //! (Gephi keeps parallel edges apart by it), in `label` and as a value (networkx drops `kind`). An edge
@@ -10,6 +10,7 @@
 use std::io::{self, Write};
 
 use super::Export;
+use super::layout::{self, Point};
 use super::palette;
 use super::row::{self, EDGE_FIELDS, Field, NODE_FIELDS, Type, Value};
 use super::xml::Xml;
@@ -80,15 +81,27 @@ fn nodes(export: &Export<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
     let degrees = row::degrees(export);
     let count = graph.nodes.len().to_string();
     xml.open("nodes", &[("count", &count)])?;
-    for (node, degree) in graph.nodes.iter().zip(degrees) {
+    let radii: Vec<f64> = degrees.iter().map(|&d| radius(d)).collect();
+    let halves: Vec<Point> = radii.iter().map(|&r| Point::new(r, r)).collect();
+    let places = layout::place(export, &halves, 120.0, 6.0);
+    for (i, (node, degree)) in graph.nodes.iter().zip(degrees).enumerate() {
         xml.open("node", &[("id", node.id.as_str()), ("label", &node.name)])?;
         values(xml, &NODE_FIELDS, &row::node(node, degree))?;
         color(xml, palette::fill(node.kind))?;
-        let size = format!("{:.2}", 8.0 + 4.0 * (degree as f64).sqrt());
+        let place = places[i].center;
+        // Here y grows upwards.
+        let (x, y) = (format!("{:.2}", place.x), format!("{:.2}", 0.0 - place.y));
+        xml.empty("viz:position", &[("x", &x), ("y", &y), ("z", "0")])?;
+        let size = format!("{:.2}", 2.0 * radii[i]);
         xml.empty("viz:size", &[("value", &size)])?;
         xml.close()?;
     }
     xml.close()
+}
+
+/// Returns the radius of a node: larger with every edge, slower and slower.
+fn radius(degree: usize) -> f64 {
+    5.0 + 2.5 * (degree as f64).sqrt()
 }
 
 fn edges(export: &Export<'_>, xml: &mut Xml<'_>) -> io::Result<()> {

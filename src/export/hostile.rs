@@ -143,6 +143,15 @@ proptest! {
     }
 
     #[test]
+    fn svg_is_well_formed_and_holds_no_script(name in hostile()) {
+        let sample = sample(&name);
+        let text = written(Format::Svg, &sample, DotStyle::Drawn);
+        prop_assert_eq!(elements(&text, "script") + elements(&text, "a") + elements(&text, "image"), 0);
+        prop_assert_eq!(elements(&text, "svg"), 1);
+        prop_assert_eq!(text.matches('\u{202e}').count(), 0);
+    }
+
+    #[test]
     fn json_gives_the_name_back(name in hostile()) {
         let sample = sample(&name);
         let value: serde_json::Value = serde_json::from_str(&written(Format::Json, &sample, DotStyle::Drawn)).unwrap();

@@ -24,9 +24,13 @@ mod file;
 mod format;
 mod gexf;
 mod json;
+mod layout;
 mod palette;
 mod row;
+mod select;
 mod statements;
+mod svg;
+mod text;
 mod xml;
 
 #[cfg(test)]
@@ -44,6 +48,7 @@ use crate::time::PartialDate;
 pub use dot::DotStyle;
 pub use file::{write_file, write_folder};
 pub use format::Format;
+pub use select::Limits;
 
 /// What a file says about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -94,6 +99,8 @@ pub struct Options {
     pub dot: DotStyle,
     /// How cells of a CSV file are written.
     pub cells: Cells,
+    /// How much a diagram holds.
+    pub diagram: Limits,
 }
 
 /// What is exported.

@@ -28,12 +28,12 @@ pub(crate) enum Line {
 /// Returns the colour of a family; grey for a relation that the ontology does not know.
 pub(crate) fn ink(family: Option<Family>) -> Ink {
     let (light, dark) = match family {
-        Some(Family::Diplomacy) => ([0x1f, 0x6f, 0xb5], [0x6c, 0xb2, 0xeb]),
-        Some(Family::Alignment) => ([0x00, 0x7a, 0x5a], [0x3f, 0xc4, 0x9a]),
-        Some(Family::Cooperation) => ([0x0b, 0x93, 0x9c], [0x63, 0xd3, 0xdb]),
-        Some(Family::Contention) => ([0xb0, 0x6f, 0x00], [0xf2, 0xb1, 0x3c]),
-        Some(Family::Coercion) => ([0x9a, 0x3f, 0x94], [0xdf, 0x8f, 0xd8]),
-        Some(Family::Force) => ([0xb8, 0x2a, 0x17], [0xff, 0x7f, 0x66]),
+        Some(Family::Diplomacy) => ([0x2b, 0x58, 0xb8], [0x7f, 0xa8, 0xff]),
+        Some(Family::Alignment) => ([0x2c, 0x7d, 0x36], [0x7c, 0xcf, 0x86]),
+        Some(Family::Cooperation) => ([0x0a, 0x84, 0xa8], [0x5c, 0xcd, 0xee]),
+        Some(Family::Contention) => ([0x9c, 0x62, 0x00], [0xf2, 0xb1, 0x3c]),
+        Some(Family::Coercion) => ([0x8e, 0x3a, 0x8a], [0xdf, 0x8f, 0xd8]),
+        Some(Family::Force) => ([0xc0, 0x26, 0x1a], [0xff, 0x7f, 0x66]),
         Some(Family::Affiliation) | None => ([0x6b, 0x6b, 0x6b], [0xa6, 0xa6, 0xa6]),
     };
     Ink { light, dark }
@@ -65,5 +65,29 @@ pub(crate) fn fill(kind: ActorKind) -> [u8; 3] {
         ActorKind::People => [0xb0, 0x96, 0x5a],
         ActorKind::Collective => [0x6f, 0x6f, 0x6f],
         ActorKind::Place => [0x9a, 0xa0, 0x6a],
+    }
+}
+/// The families in the order of a legend.
+pub(crate) const FAMILIES: [Family; 7] = [
+    Family::Diplomacy,
+    Family::Alignment,
+    Family::Cooperation,
+    Family::Contention,
+    Family::Coercion,
+    Family::Force,
+    Family::Affiliation,
+];
+
+/// Returns the name of a kind as a legend says it.
+pub(crate) fn kind_label(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::State => "state",
+        ActorKind::Organisation => "organisation",
+        ActorKind::Group => "group or party",
+        ActorKind::Person => "person",
+        ActorKind::Organ => "organ",
+        ActorKind::People => "people",
+        ActorKind::Collective => "collective",
+        ActorKind::Place => "place",
     }
 }

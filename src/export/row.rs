@@ -209,7 +209,7 @@ pub(crate) fn spells(edge: &Edge) -> impl Iterator<Item = &Interval> {
 }
 
 /// Returns an interval in the manner of ISO 8601, `..` where open: `1967/..`.
-fn iso_interval(interval: &Interval) -> String {
+pub(crate) fn iso_interval(interval: &Interval) -> String {
     let date = |d: Option<PartialDate>| d.map_or_else(|| "..".to_owned(), |d| d.to_string());
     format!("{}/{}", date(interval.start), date(interval.end))
 }

@@ -58,6 +58,12 @@ impl<'w> Xml<'w> {
         writeln!(self.out, ">{}</{name}>", escape(text))
     }
 
+    /// Writes a style sheet of the program itself; it must hold no text from outside.
+    pub(crate) fn css(&mut self, sheet: &str) -> io::Result<()> {
+        self.indent()?;
+        writeln!(self.out, "<style>{}</style>", sheet.replace('<', ""))
+    }
+
     fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
         self.indent()?;
         write!(self.out, "<{name}")?;

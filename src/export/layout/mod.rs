@@ -1,0 +1,230 @@
+//! Where actors lie in a picture: the same places in SVG, GEXF and any page.
+//!
+//! In: a graph with the polarity of its relations, and how large each node is drawn. Out: a point for
+//! each node. Actors lie near those to whom they are friendly, and farther from those whom they fight,
+//! so that blocs show. Deterministic to the bit: see `geometry`.
+
+mod geometry;
+mod overlap;
+mod refine;
+mod stress;
+
+use std::collections::BTreeMap;
+
+use super::Export;
+use crate::ontology::Polarity;
+
+pub(crate) use geometry::{Point, Rect};
+pub(crate) use overlap::separate;
+use refine::Joint;
+use stress::Link;
+
+/// How much wider than high drawings are.
+const ASPECT: f64 = 1.35;
+/// Above this many joined pairs, a drawing is not clarified: nobody reads it line by line.
+const MAX_CLARIFIED: usize = 250;
+
+/// Returns a box for each node, of the given half sizes, none overlapping.
+///
+/// `length` is the usual distance between the centres of two actors with a relation.
+pub(crate) fn place(export: &Export<'_>, halves: &[Point], length: f64, margin: f64) -> Vec<Rect> {
+    let links = links(export, length);
+    let mut rects: Vec<Rect> = halves
+        .iter()
+        .map(|half| Rect::new(Point::default(), *half))
+        .collect();
+    let parts = parts(rects.len(), &links);
+    for part in &parts {
+        place_part(&mut rects, part, &links, margin);
+    }
+    pack(&mut rects, &parts, length * 0.4);
+    rects
+}
+
+/// Returns a link for each pair of different nodes with an edge, sorted; friends lie nearer than foes.
+fn links(export: &Export<'_>, length: f64) -> Vec<Link> {
+    let mut pairs: BTreeMap<[usize; 2], (f64, f64)> = BTreeMap::new();
+    for edge in &export.graph.edges {
+        let ends = [edge.source.min(edge.target), edge.source.max(edge.target)];
+        let polarity = export.relation(edge).map(|r| r.polarity);
+        let (sum, n) = pairs.entry(ends).or_default();
+        *n += 1.0;
+        *sum += match polarity {
+            Some(Polarity::Positive) => -1.0,
+            Some(Polarity::Negative) => 1.0,
+            _ => 0.0,
+        };
+    }
+    pairs.retain(|[a, b], _| a != b);
+    let mut n_partners = vec![0.0_f64; export.graph.nodes.len()];
+    for end in pairs.keys().flatten() {
+        n_partners[*end] += 1.0;
+    }
+    pairs
+        .into_iter()
+        .map(|(ends, (sum, n))| {
+            // Several relations side by side need room for their labels, and so do two actors who both
+            // have many partners; one with a single partner may lie close to it.
+            let [a, b] = ends.map(|end| n_partners[end]);
+            let crowd = 0.68 + 0.07 * (n - 1.0).min(5.0) + 0.16 * (a.min(b) - 1.0).sqrt().min(3.0);
+            Link {
+                ends,
+                length: length * crowd * (1.0 + 0.2 * sum / n),
+                n_edges: n,
+            }
+        })
+        .collect()
+}
+
+/// Returns the connected parts, the largest first, each sorted.
+fn parts(n_nodes: usize, links: &[Link]) -> Vec<Vec<usize>> {
+    let mut leader: Vec<usize> = (0..n_nodes).collect();
+    fn find(leader: &mut [usize], mut node: usize) -> usize {
+        while leader[node] != node {
+            leader[node] = leader[leader[node]];
+            node = leader[node];
+        }
+        node
+    }
+    for link in links {
+        let [a, b] = link.ends.map(|end| find(&mut leader, end));
+        leader[a.max(b)] = a.min(b);
+    }
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for node in 0..n_nodes {
+        parts.entry(find(&mut leader, node)).or_default().push(node);
+    }
+    let mut parts: Vec<_> = parts.into_values().collect();
+    parts.sort_by_key(|part| (std::cmp::Reverse(part.len()), part[0]));
+    parts
+}
+
+/// Places the nodes of one connected part around the origin.
+fn place_part(rects: &mut [Rect], part: &[usize], links: &[Link], margin: f64) {
+    let index: BTreeMap<usize, usize> = part.iter().enumerate().map(|(i, &n)| (n, i)).collect();
+    let inner: Vec<Link> = links
+        .iter()
+        .filter_map(|link| {
+            let ends = [*index.get(&link.ends[0])?, *index.get(&link.ends[1])?];
+            Some(Link { ends, ..*link })
+        })
+        .collect();
+    let mut points = stress::place(part.len(), &inner);
+    lay_flat(&mut points);
+    let mut boxes: Vec<Rect> = part
+        .iter()
+        .zip(points)
+        .map(|(&node, point)| Rect::new(point, rects[node].half))
+        .collect();
+    separate(&mut boxes, margin);
+    if inner.len() <= MAX_CLARIFIED {
+        let lines: Vec<_> = inner
+            .iter()
+            .map(|link| Joint {
+                ends: link.ends,
+                n_lines: link.n_edges,
+            })
+            .collect();
+        refine::clarify(&mut boxes, &lines, 70.0, margin * 0.5);
+        separate(&mut boxes, margin);
+    }
+    for (&node, rect) in part.iter().zip(boxes) {
+        rects[node].center = rect.center;
+    }
+}
+
+/// Turns the points so that the longer side of the drawing is its width, and widens it a little, since
+/// names are wider than high.
+fn lay_flat(points: &mut [Point]) {
+    let dot = |p: &Point| Rect::new(*p, Point::default());
+    let around = Rect::around(points.iter().map(dot));
+    for point in points.iter_mut() {
+        let centred = point.minus(around.center);
+        *point = if around.half.y > around.half.x {
+            Point::new(centred.y, centred.x)
+        } else {
+            centred
+        };
+        point.x *= 1.15;
+        point.y *= 0.95;
+    }
+}
+
+/// Sets the parts side by side in rows, the largest first.
+fn pack(rects: &mut [Rect], parts: &[Vec<usize>], gap: f64) {
+    let around = |rects: &[Rect], part: &[usize]| Rect::around(part.iter().map(|&n| rects[n]));
+    let area: f64 = parts
+        .iter()
+        .map(|part| {
+            let half = around(rects, part).half;
+            (2.0 * half.x + gap) * (2.0 * half.y + gap)
+        })
+        .sum();
+    let widest = parts
+        .iter()
+        .map(|part| 2.0 * around(rects, part).half.x)
+        .fold(0.0, f64::max);
+    let width = widest.max((area * ASPECT).sqrt());
+    let mut corner = Point::default();
+    let mut row_height = 0.0_f64;
+    for part in parts {
+        let here = around(rects, part);
+        if corner.x > 0.0 && corner.x + 2.0 * here.half.x > width {
+            corner = Point::new(0.0, corner.y + row_height + gap);
+            row_height = 0.0;
+        }
+        let shift = corner.minus(here.low());
+        for &node in part {
+            rects[node].center = rects[node].center.plus(shift);
+        }
+        corner.x += 2.0 * here.half.x + gap;
+        row_height = row_height.max(2.0 * here.half.y);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::fixture::Fixture;
+    use crate::ontology::ActorKind;
+
+    fn star(n: usize, relation: &str) -> Fixture {
+        let names: Vec<String> = (0..=n).map(|i| format!("a{i:04}")).collect();
+        let names: Vec<_> = names
+            .iter()
+            .map(|n| (n.as_str(), ActorKind::State))
+            .collect();
+        let mut fixture = Fixture::new(&names);
+        for i in 1..=n {
+            fixture.edge(0, relation, i, &[]);
+        }
+        fixture
+    }
+
+    #[test]
+    fn no_two_boxes_overlap_and_parts_lie_apart() {
+        let mut fixture = star(20, "supports");
+        fixture.graph.edges.truncate(12);
+        let halves = vec![Point::new(50.0, 15.0); fixture.graph.nodes.len()];
+        let rects = place(&fixture.export(), &halves, 200.0, 14.0);
+        for (i, a) in rects.iter().enumerate() {
+            for b in &rects[i + 1..] {
+                assert_eq!(a.overlap(b), 0.0);
+            }
+        }
+        assert_eq!(rects, place(&fixture.export(), &halves, 200.0, 14.0));
+    }
+
+    #[test]
+    fn friends_lie_nearer_than_foes() {
+        let length = |relation| links(&star(1, relation).export(), 100.0)[0].length;
+        assert!(length("supports") < length("leads"));
+        assert!(length("leads") < length("attacks"));
+    }
+
+    #[test]
+    fn a_graph_without_nodes_has_no_places() {
+        let fixture = Fixture::new(&[]);
+        assert!(place(&fixture.export(), &[], 100.0, 10.0).is_empty());
+    }
+}

@@ -1,0 +1,125 @@
+//! What of a graph fits a picture: its strongest actors and edges.
+//!
+//! In: a graph and [`Limits`]. Out: a smaller graph in the same order, and how much was left out, to be
+//! said in the picture.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::graph::{Edge, Graph};
+
+/// How much a picture holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// At most so many actors.
+    pub nodes: usize,
+    /// At most so many relations.
+    pub edges: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            nodes: 40,
+            edges: 80,
+        }
+    }
+}
+
+impl Limits {
+    /// Returns the limits for the `n` strongest actors, with twice as many relations.
+    pub fn top(n: usize) -> Self {
+        Self {
+            nodes: n,
+            edges: n.saturating_mul(2),
+        }
+    }
+}
+
+/// What a picture does not show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct LeftOut {
+    pub(crate) nodes: usize,
+    pub(crate) edges: usize,
+}
+
+/// Returns the part of the graph that its strongest actors and edges make; actors without an edge are
+/// left out, unless no actor has one.
+pub(crate) fn strongest(graph: &Graph, limits: Limits) -> (Graph, LeftOut) {
+    let mut strength = vec![0.0; graph.nodes.len()];
+    for edge in &graph.edges {
+        for end in [edge.source, edge.target] {
+            strength[end] += evidence(edge);
+        }
+    }
+    let mut nodes: Vec<usize> = (0..graph.nodes.len()).collect();
+    nodes.sort_by(|&a, &b| strength[b].total_cmp(&strength[a]).then(a.cmp(&b)));
+    nodes.truncate(limits.nodes);
+    nodes.sort_unstable();
+    let is_in = |node: usize| nodes.binary_search(&node).is_ok();
+    let mut edges: Vec<usize> = (0..graph.edges.len())
+        .filter(|&i| is_in(graph.edges[i].source) && is_in(graph.edges[i].target))
+        .collect();
+    edges.sort_by_key(|&i| (Reverse(rank(&graph.edges[i])), i));
+    edges.truncate(limits.edges);
+    edges.sort_unstable();
+    if !edges.is_empty() {
+        let touched = |node: usize| {
+            edges
+                .iter()
+                .any(|&i| [graph.edges[i].source, graph.edges[i].target].contains(&node))
+        };
+        nodes.retain(|&node| touched(node));
+    }
+    part(graph, &nodes, &edges)
+}
+
+/// Returns the graph of these nodes and edges, both sorted.
+fn part(graph: &Graph, nodes: &[usize], edges: &[usize]) -> (Graph, LeftOut) {
+    let index: BTreeMap<usize, usize> = nodes.iter().enumerate().map(|(i, &n)| (n, i)).collect();
+    let small = Graph {
+        nodes: nodes.iter().map(|&i| graph.nodes[i].clone()).collect(),
+        edges: edges
+            .iter()
+            .map(|&i| Edge {
+                source: index[&graph.edges[i].source],
+                target: index[&graph.edges[i].target],
+                ..graph.edges[i].clone()
+            })
+            .collect(),
+    };
+    let left_out = LeftOut {
+        nodes: graph.nodes.len() - small.nodes.len(),
+        edges: graph.edges.len() - small.edges.len(),
+    };
+    (small, left_out)
+}
+
+/// Returns how much speaks for an edge: its independent sources, weighed by confidence.
+fn evidence(edge: &Edge) -> f64 {
+    edge.n_sources.max(1) as f64 * edge.confidence.clamp(0.05, 1.0)
+}
+
+/// Returns what edges are ranked by: evidence in thousandths, then how often they are told.
+fn rank(edge: &Edge) -> (u64, usize) {
+    ((evidence(edge) * 1000.0) as u64, edge.statements.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::fixture::Fixture;
+
+    #[test]
+    fn weak_actors_and_those_without_edges_are_left_out() {
+        let sample = Fixture::small();
+        let (graph, left_out) = strongest(&sample.graph, Limits::default());
+        assert_eq!(graph.nodes.len(), 3);
+        assert_eq!(left_out, LeftOut { nodes: 1, edges: 0 });
+        let (graph, left_out) = strongest(&sample.graph, Limits { nodes: 2, edges: 1 });
+        let names: Vec<_> = graph.nodes.iter().map(|n| n.name.as_str()).collect();
+        assert_eq!(names, ["Russia", "Syria"]);
+        assert_eq!(graph.edges[0].relation.as_str(), "arms");
+        assert_eq!(left_out, LeftOut { nodes: 2, edges: 4 });
+    }
+}

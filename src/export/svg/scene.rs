@@ -1,0 +1,103 @@
+//! The picture before it is drawn: figures, curves and labels in their places.
+//!
+//! In: a graph small enough to be read. Out: a [`Scene`], in which nothing overlaps where that can be had
+//! by spreading the picture.
+
+use super::label::{self, Labels};
+use super::route::{self, Curve};
+use super::shape::Figure;
+use crate::export::layout::{self, Rect};
+use crate::export::row::{self, Standing};
+use crate::export::{Export, text};
+use crate::graph::Edge;
+
+/// The usual distance between two actors with a relation.
+const LENGTH: f64 = 200.0;
+/// The least room around a figure.
+const MARGIN: f64 = 22.0;
+/// How often the picture may be spread, each time by a twelfth.
+const N_SPREADS: usize = 9;
+
+/// Everything in its place.
+#[derive(Debug, Clone)]
+pub(crate) struct Scene {
+    pub(crate) figures: Vec<Figure>,
+    pub(crate) curves: Vec<Curve>,
+    pub(crate) names: Vec<String>,
+    pub(crate) labels: Labels,
+    /// The box around all of it.
+    pub(crate) frame: Rect,
+}
+
+impl Scene {
+    /// Returns the scene of a graph.
+    pub(crate) fn compose(export: &Export<'_>) -> Self {
+        let mut figures = figures(export);
+        let names: Vec<String> = export.graph.edges.iter().map(label_of).collect();
+        let widths: Vec<f64> = names.iter().map(|n| text::width(n, label::FONT)).collect();
+        let halves: Vec<_> = figures.iter().map(|f| f.rect.half).collect();
+        let rects = layout::place(export, &halves, LENGTH, MARGIN);
+        for (figure, rect) in figures.iter_mut().zip(rects) {
+            figure.rect = rect;
+        }
+        let order = by_strength(export);
+        let mut best: Option<Self> = None;
+        for _ in 0..=N_SPREADS {
+            let curves = route::route(&figures, &export.graph.edges, &widths);
+            let labels = label::place(&figures, &curves, &widths, &order);
+            let n_clashes = labels.n_clashes;
+            if best.as_ref().is_none_or(|b| n_clashes < b.labels.n_clashes) {
+                best = Some(Self {
+                    frame: frame(&figures, &curves, &labels),
+                    figures: figures.clone(),
+                    curves,
+                    names: names.clone(),
+                    labels,
+                });
+            }
+            if n_clashes == 0 {
+                break;
+            }
+            for figure in &mut figures {
+                figure.rect.center = figure.rect.center.times(13.0 / 12.0);
+            }
+        }
+        best.expect("the loop runs at least once")
+    }
+}
+
+fn figures(export: &Export<'_>) -> Vec<Figure> {
+    let degrees = row::degrees(export);
+    let most = degrees.iter().copied().max().unwrap_or(1).max(1) as f64;
+    let nodes = export.graph.nodes.iter().zip(degrees);
+    nodes
+        .map(|(node, degree)| Figure::new(node, (degree as f64 / most).sqrt()))
+        .collect()
+}
+
+/// Returns what is written on a curve.
+fn label_of(edge: &Edge) -> String {
+    let name = text::shorten(&text::clean(&row::edge_label(edge)), 28);
+    match Standing::of(edge) {
+        Standing::Asserted => name,
+        Standing::Unrealised => format!("planned: {name}"),
+        Standing::Denied => format!("not: {name}"),
+    }
+}
+
+/// Returns the edges, those with most evidence first.
+fn by_strength(export: &Export<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..export.graph.edges.len()).collect();
+    order.sort_by_key(|&i| (std::cmp::Reverse(export.graph.edges[i].n_sources), i));
+    order
+}
+
+fn frame(figures: &[Figure], curves: &[Curve], labels: &Labels) -> Rect {
+    let dots = curves.iter().flat_map(|curve| {
+        curve
+            .samples()
+            .map(|p| Rect::new(p, layout::Point::new(4.0, 4.0)))
+    });
+    let figures = figures.iter().map(|figure| figure.rect);
+    Rect::around(figures.chain(dots).chain(labels.rects.iter().copied()))
+}
