@@ -2,10 +2,37 @@
 //!
 //! In: paths or bytes (`.txt .md .html .json .jsonl`, gzip of these, folders, standard input). Out:
 //! [`Article`]s and [`crate::Diagnostic`]s. An article owns its text; every later span points into it.
+//!
+//! ```
+//! # fn main() -> std::io::Result<()> {
+//! let folder = tempfile::tempdir()?;
+//! std::fs::write(folder.path().join("a.txt"), "Mali expels envoy\n\nMali expelled an envoy.\n")?;
+//! let articles: Vec<_> = demarche::article::read(&[folder.path().to_owned()]).collect();
+//! let article = articles[0].as_ref().expect("it is a text");
+//! assert_eq!(article.id.0, "a");
+//! assert_eq!(article.title, "Mali expels envoy");
+//! # Ok(())
+//! # }
+//! ```
+
+mod clean;
+mod date;
+mod decode;
+mod html;
+mod json;
+mod noise;
+mod plain;
+mod read;
+mod source;
 
 use serde::{Deserialize, Serialize};
 
 use crate::time::PartialDate;
+
+pub use clean::paragraphs;
+pub use date::published_in_text;
+pub(crate) use date::{date_from_english, day_of, month_from_name, weekday_from_name, year_of};
+pub use read::{Articles, MAX_TEXT, read};
 
 /// The identity of a document: the article's own id, or its file's stem.
 #[derive(

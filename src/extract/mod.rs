@@ -12,9 +12,11 @@ mod frames;
 mod scene;
 mod statement;
 mod truth;
+mod when;
 
 pub use crate::ontology::Modality;
 pub use candidate::Candidate;
 pub use frames::FrameIndex;
 pub use scene::Scene;
 pub use statement::{End, Extractor, Statement, StatementId};
+pub use when::{TimeExpression, TimeRole, times};

@@ -1,0 +1,121 @@
+//! Tests of reading: every format, broken input, ids.
+
+use super::*;
+
+/// Writes the file and returns what is read from it: ids of articles, or line and message.
+fn check(name: &str, bytes: &[u8], expected: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    let found: Vec<String> = read(&[path])
+        .map(|item| match item {
+            Ok(article) => article.id.0,
+            Err(diagnostic) => format!("{}: {}", diagnostic.line, diagnostic.message),
+        })
+        .collect();
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.starts_with(expected), "{found:?} is not {expected:?}");
+    }
+}
+
+#[test]
+fn lines_are_read_one_by_one_and_broken_ones_are_told() {
+    check(
+        "news.jsonl",
+        b"{\"id\":\"x\",\"text\":\"T\"}\n\n{\"text\":\"U\"}\n{\"text\":\n{\"title\":\"V\"}\n{\"id\":1,\"text\":\" \"}\n{\"id\":2,\"text\":\"W\"}",
+        &["x", "news-3", "4: not JSON: EOF", "5: no text", "6: empty text", "2"],
+    );
+}
+
+#[test]
+fn an_id_that_came_before_gets_a_number_or_is_left_out() {
+    check(
+        "a.jsonl",
+        b"{\"id\":\"x\",\"text\":\"T\"}\n{\"id\":\"x\",\"text\":\"U\"}\n{\"id\":\"x\",\"text\":\"T\"}\n{\"id\":\"x\",\"text\":\"U\"}",
+        &["x", "2: the id", "x-2", "3: article", "4: article"],
+    );
+}
+
+#[test]
+fn a_json_file_holds_an_object_a_list_or_lines() {
+    check("a.json", b"{\n \"text\": \"T\"\n}", &["a"]);
+    check(
+        "a.json",
+        b"[{\"text\": \"T\"}, 3, {\"id\": \"q\", \"text\": \"U\"}]",
+        &["a-1", "0: expected an object", "q"],
+    );
+    check(
+        "a.json",
+        b"{\"text\": \"T\"}\n{\"text\": \"U\"}\n",
+        &["a-1", "a-2"],
+    );
+    check(
+        "a.json",
+        b"{\n \"text\": T\n}",
+        &["2: not JSON: expected value"],
+    );
+    check("a.json", b"", &["1: not JSON"]);
+}
+
+#[test]
+fn what_has_no_ending_is_sniffed() {
+    check(
+        "a",
+        b"\n{\"text\": \"T\"}\n{\"text\": \"U\"}",
+        &["a-2", "a-3"],
+    );
+    check("a", b"{\n\"text\": \"T\"}", &["a"]);
+    check("a", b"[{\"text\": \"T\"}]", &["a-1"]);
+    check("a", b"Mali expelled an envoy.", &["a"]);
+    check(
+        "a",
+        b"<!DOCTYPE html><title>x</title><p>Mali expelled an envoy.</p>",
+        &["a"],
+    );
+}
+
+#[test]
+fn odd_files_are_told() {
+    check("a.pdf", b"x", &["0: unknown kind"]);
+    check(
+        "a.txt",
+        b"\x7fELF\x01\x01\0\0\0\0\0\0\0\0\x02\0",
+        &["0: binary data"],
+    );
+    check("a.txt", b" \n", &["0: empty text"]);
+    check(
+        "a.jsonl.gz",
+        b"\x1f\x8bnot really gzip",
+        &["1: cannot be read"],
+    );
+    check("a.txt", &vec![b'a'; MAX_TEXT + 1], &["0: text too long"]);
+    let missing: Vec<_> = read(&[PathBuf::from("no/such/file.txt")]).collect();
+    assert!(
+        missing[0]
+            .as_ref()
+            .is_err_and(|d| d.message.contains("cannot be opened"))
+    );
+}
+
+#[test]
+fn lines_in_utf16_are_read() {
+    let wide: Vec<u8> = "\u{feff}{\"text\":\"T\"}\n{\"text\":\"U\"}\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    check("a.jsonl", &wide, &["a-1", "a-2"]);
+}
+
+#[test]
+fn a_line_that_is_far_too_long_does_not_hide_the_next() {
+    let mut bytes = vec![b' '; MAX_LINE as usize + 10];
+    bytes.extend_from_slice(b"\n{\"text\":\"T\"}\n");
+    check("a.jsonl", &bytes, &["1: line too long", "a-2"]);
+}
+
+#[test]
+fn the_iterator_may_move_to_another_thread() {
+    fn is_send(_: impl Iterator + Send) {}
+    is_send(read(&[]));
+}
