@@ -3,6 +3,18 @@
 //! A command is one file with its `Args` and `run`; this file lists them, turns outcomes into exit codes
 //! and prints errors. To add a command: a file, a line in [`Command`], a line in [`run`].
 
+mod contradictions;
+mod diff;
+mod explain;
+mod filter;
+mod ingest;
+mod neighbors;
+mod path;
+mod remove;
+mod stats;
+mod table;
+mod timeline;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -40,11 +52,20 @@ pub(crate) struct Global {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    Ingest(ingest::Args),
+    Remove(remove::Args),
+    Neighbors(neighbors::Args),
+    Path(path::Args),
+    Timeline(timeline::Args),
+    Explain(explain::Args),
+    Contradictions(contradictions::Args),
+    Diff(diff::Args),
+    Stats(stats::Args),
+}
 
 /// How a command ended, when it did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "each command uses some of them")]
 pub(crate) enum Outcome {
     /// All done: exit code 0.
     Done,
@@ -54,7 +75,7 @@ pub(crate) enum Outcome {
     NothingFound,
 }
 
-/// Runs the program; usage errors end with exit code 2, failures with 1.
+/// Runs the program; usage errors end with exit code 2, names that nobody goes by with 4, failures with 1.
 pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {
@@ -64,7 +85,7 @@ pub(crate) fn main() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
-            ExitCode::from(if is_usage(&error) { 2 } else { 1 })
+            ExitCode::from(exit_code(&error))
         }
     }
 }
@@ -75,7 +96,18 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
             .num_threads(n)
             .build_global()?;
     }
-    match cli.command {}
+    let global = &cli.global;
+    match cli.command {
+        Command::Ingest(args) => ingest::run(global, args),
+        Command::Remove(args) => remove::run(global, args),
+        Command::Neighbors(args) => neighbors::run(global, args),
+        Command::Path(args) => path::run(global, args),
+        Command::Timeline(args) => timeline::run(global, args),
+        Command::Explain(args) => explain::run(global, args),
+        Command::Contradictions(args) => contradictions::run(global, args),
+        Command::Diff(args) => diff::run(global, args),
+        Command::Stats(args) => stats::run(global, args),
+    }
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
@@ -86,8 +118,13 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-fn is_usage(error: &anyhow::Error) -> bool {
-    error
+fn exit_code(error: &anyhow::Error) -> u8 {
+    let codes = error
         .chain()
-        .any(|cause| matches!(cause.downcast_ref(), Some(demarche::Error::Usage { .. })))
+        .filter_map(|cause| match cause.downcast_ref()? {
+            demarche::Error::Usage { .. } => Some(2),
+            demarche::Error::NotFound { .. } => Some(4),
+            _ => None,
+        });
+    codes.last().unwrap_or(1)
 }

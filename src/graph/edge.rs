@@ -72,3 +72,32 @@ pub struct Graph {
     /// The edges, sorted by source, target and relation.
     pub edges: Vec<Edge>,
 }
+
+impl Graph {
+    /// Returns the index of the node with that id.
+    pub fn index(&self, id: &ActorId) -> Option<usize> {
+        self.nodes.binary_search_by(|node| node.id.cmp(id)).ok()
+    }
+
+    /// Returns the graph of the edges for which `keep` holds, and of the nodes at their ends.
+    pub fn subgraph(&self, mut keep: impl FnMut(&Edge) -> bool) -> Self {
+        let mut edges: Vec<Edge> = self.edges.iter().filter(|e| keep(e)).cloned().collect();
+        let mut place = vec![None; self.nodes.len()];
+        for edge in &edges {
+            place[edge.source] = Some(0);
+            place[edge.target] = Some(0);
+        }
+        let mut nodes = Vec::new();
+        for (idx, node) in self.nodes.iter().enumerate() {
+            if place[idx].is_some() {
+                place[idx] = Some(nodes.len());
+                nodes.push(node.clone());
+            }
+        }
+        for edge in &mut edges {
+            edge.source = place[edge.source].expect("its ends were marked");
+            edge.target = place[edge.target].expect("its ends were marked");
+        }
+        Self { nodes, edges }
+    }
+}

@@ -146,11 +146,15 @@ impl<'a> Fold<'a> {
         for group in pairs.into_values() {
             for (n, &a) in group.iter().enumerate() {
                 for &b in &group[n + 1..] {
-                    let overlap = || {
-                        let (ours, theirs) = (&edges[a].2, &edges[b].2);
-                        ours.iter().any(|x| theirs.iter().any(|y| x.overlaps(y)))
+                    let (ours, theirs) = (&edges[a], &edges[b]);
+                    let ends = [(&ours.0.2, &theirs.0.2), (&theirs.0.2, &ours.0.2)]
+                        .iter()
+                        .any(|(of, on)| self.ends(of, on));
+                    let meet = |x: &Interval, y: &Interval| {
+                        if ends { x.crosses(y) } else { x.overlaps(y) }
                     };
-                    if self.excludes(edges[a].0, edges[b].0) && overlap() {
+                    let overlap = || ours.2.iter().any(|x| theirs.2.iter().any(|y| meet(x, y)));
+                    if self.excludes(ours.0, theirs.0) && overlap() {
                         excluded.extend([a, b]);
                     }
                 }
@@ -225,7 +229,11 @@ impl<'a> Fold<'a> {
         if let Some(window) = filter.valid {
             intervals.retain(|i| i.overlaps(&window));
         }
-        let attested: Vec<Interval> = asserting.iter().filter_map(|c| c.attested(kind)).collect();
+        let attested: Vec<Interval> = counted
+            .iter()
+            .filter(|(_, c, _)| c.is_assertion())
+            .filter_map(|(_, c, time)| Some(cut(c.attested(kind)?, *time)))
+            .collect();
         let denied = counted.iter().filter(|(_, c, _)| c.is_denial());
         let contradicted = denied
             .filter_map(|(_, c, _)| c.attested(kind))
@@ -278,6 +286,11 @@ impl<'a> Fold<'a> {
                 .filter_map(|c| c.valid.start.or(c.valid.end));
             closers.ends.extend(dates);
         }
+    }
+
+    fn ends(&self, of: &RelationId, on: &RelationId) -> bool {
+        let relation = self.rules.relations.get(of);
+        relation.is_some_and(|r| r.ends.contains(on))
     }
 
     fn excludes(&self, a: &Key, b: &Key) -> bool {
@@ -348,6 +361,12 @@ impl<'a> Fold<'a> {
             }
         }
     }
+}
+
+/// Returns the interval cut at the end of another.
+fn cut(interval: Interval, limit: Option<Interval>) -> Interval {
+    let ends = [interval.end, limit.and_then(|l| l.end)];
+    Interval::new(interval.start, ends.into_iter().flatten().min())
 }
 
 fn insert(

@@ -47,7 +47,13 @@ fn relations() -> BTreeMap<RelationId, Relation> {
         relation("sanctions", Directed, State, &[], &[]),
         relation("lifted-sanctions", Directed, Event, &["sanctions"], &[]),
         relation("maintains-ties", Symmetric, State, &["severed-ties"], &[]),
-        relation("severed-ties", Directed, Event, &["maintains-ties"], &[]),
+        relation(
+            "severed-ties",
+            Directed,
+            Event,
+            &["maintains-ties"],
+            &["maintains-ties"],
+        ),
         relation("allied-with", Symmetric, State, &[], &["fights"]),
         relation("fights", Symmetric, State, &[], &[]),
     ])
@@ -151,6 +157,30 @@ fn a_state_goes_on_until_what_ends_it() {
         &["A sanctions B, 2014..", "B lifted-sanctions A, 2020"],
         &all,
         &["A sanctions B 2014..", "B lifted-sanctions A 2020..2020"],
+    );
+}
+
+#[test]
+fn what_ends_a_state_does_not_contradict_it() {
+    let texts = [
+        "Iran maintains-ties Saudi, 1991.., 2016-01-05 in x",
+        "Saudi severed-ties Iran, 2016-01-03",
+    ];
+    check(
+        &texts,
+        &Filter::default(),
+        &[
+            "Iran maintains-ties Saudi 1991..2016-01-03",
+            "Saudi severed-ties Iran 2016-01-03..2016-01-03",
+        ],
+    );
+    check(
+        &["Iran maintains-ties Saudi, 1991..2020", texts[1]],
+        &Filter::default(),
+        &[
+            "Iran maintains-ties Saudi 1991..2020 !",
+            "Saudi severed-ties Iran 2016-01-03..2016-01-03 !",
+        ],
     );
 }
 

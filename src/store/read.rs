@@ -44,6 +44,20 @@ pub struct DocumentRecord {
     pub cluster: DocumentId,
 }
 
+impl DocumentRecord {
+    /// Returns the record of a document of which nothing but its id is known.
+    pub fn bare(id: DocumentId) -> Self {
+        Self {
+            cluster: id.clone(),
+            id,
+            title: String::new(),
+            url: None,
+            source: None,
+            published: None,
+        }
+    }
+}
+
 /// An actor that statements name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct NamedActor {

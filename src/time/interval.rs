@@ -40,4 +40,15 @@ impl Interval {
         };
         !before(self.end, other.start) && !before(other.end, self.start)
     }
+
+    /// Returns whether one certainly begins inside the other, not on its first or last date.
+    pub fn crosses(&self, other: &Self) -> bool {
+        let inside = |a: &Self, b: &Self| {
+            a.start.is_some_and(|date| {
+                b.start.is_none_or(|s| s.last_day() < date.first_day())
+                    && b.end.is_none_or(|e| date.last_day() < e.first_day())
+            })
+        };
+        inside(self, other) || inside(other, self)
+    }
 }

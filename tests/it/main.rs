@@ -8,6 +8,7 @@
 )]
 
 mod house; // The rules of the house: layers, headers, sizes, what may print and open files.
+mod query; // Queries on a small store.
 mod readme; // What README.md shows.
 mod schema; // The public form of a statement.
 

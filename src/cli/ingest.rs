@@ -1,0 +1,82 @@
+//! `demarche ingest`: add to a store.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use demarche::store::{Added, Store, read_statements};
+use demarche::{Diagnostic, Error};
+
+use super::filter::note;
+use super::{Global, Outcome};
+
+/// Add statements to a store; what it has already is left as it is.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  demarche extract news/ | demarche ingest --statements - --db graph.db
+  demarche ingest --statements a.jsonl --statements b.jsonl")]
+pub(crate) struct Args {
+    /// Files of statements, one JSON object a line, as `extract` prints them; - is standard input.
+    #[arg(long, value_name = "FILE", required = true)]
+    statements: Vec<PathBuf>,
+    /// The store; it is made where there is none.
+    #[arg(long, value_name = "FILE", default_value = "output/graph.db")]
+    db: PathBuf,
+}
+
+/// Runs the command.
+pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
+    let mut store = open(&args.db)?;
+    let mut batch = store.batch()?;
+    let mut rejected = Vec::new();
+    for path in &args.statements {
+        rejected.extend(read_statements(path, reader(path)?, |s| {
+            batch.statement(&s)
+        })?);
+    }
+    let mut added = batch.commit()?;
+    added.rejected.append(&mut rejected);
+    Ok(report(global, &args.db, &added))
+}
+
+/// Opens a store for adding, and makes its folder.
+pub(crate) fn open(path: &Path) -> anyhow::Result<Store> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+    }
+    Ok(Store::open(path)?)
+}
+
+/// Says on standard error what was added and what was left out.
+pub(crate) fn report(global: &Global, db: &Path, added: &Added) -> Outcome {
+    let message = format!(
+        "{}: {} new statements and {} known ones, {} new documents",
+        db.display(),
+        added.n_statements,
+        added.n_known,
+        added.n_documents
+    );
+    note(global, &message);
+    complain(&added.rejected)
+}
+
+/// Prints what was left out, and returns how the command ends.
+fn complain(rejected: &[Diagnostic]) -> Outcome {
+    for diagnostic in rejected {
+        eprintln!("{diagnostic}");
+    }
+    if rejected.is_empty() {
+        return Outcome::Done;
+    }
+    eprintln!("{} rejected", rejected.len());
+    Outcome::Rejected
+}
+
+fn reader(path: &Path) -> anyhow::Result<Box<dyn BufRead>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(std::io::stdin().lock()));
+    }
+    let file = File::open(path).map_err(|e| Error::io(path, e))?;
+    Ok(Box::new(BufReader::new(file)))
+}

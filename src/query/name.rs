@@ -1,0 +1,145 @@
+//! Names: what a user types becomes actors and relations.
+//!
+//! Identity is decided by ids, canonical names and aliases alone; likeness only suggests.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Scope;
+use crate::error::{Error, Result};
+use crate::graph::View;
+use crate::ontology::{ActorId, Ontology, RelationId};
+
+/// Likeness from which on a name is suggested.
+const LIKE: f64 = 0.85;
+/// How many names are suggested at most.
+const N_SUGGESTED: usize = 3;
+
+/// The actor that a name means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its id in the view.
+    pub id: ActorId,
+    /// Its canonical name in the view.
+    pub name: String,
+}
+
+/// Returns the actor that a name means in the scope's view; a person or organ becomes its root in the
+/// root view.
+///
+/// # Errors
+/// [`Error::NotFound`] with suggestions where nobody goes by the name or the store does not name them.
+pub fn resolve_actor(scope: &Scope<'_>, name: &str) -> Result<Found> {
+    let slug = ActorId::from_name(name.trim());
+    let named = scope.ontology.actors().named(name);
+    let known = named.iter().map(|actor| {
+        let root = scope.ontology.actors().root_of(actor);
+        (actor.id.clone(), actor.name.clone(), root.name.clone())
+    });
+    let told = scope
+        .actors
+        .iter()
+        .filter(|a| a.id == slug || a.name.to_lowercase() == name.trim().to_lowercase())
+        .map(|a| (a.id.clone(), a.name.clone(), a.root.clone()));
+    let in_view = |(id, name, root): (ActorId, String, String)| match scope.view {
+        View::Actor => Found { id, name },
+        View::Root => Found {
+            id: ActorId::from_name(&root),
+            name: root,
+        },
+    };
+    let mut candidates: Vec<Found> = known.chain(told).map(in_view).collect();
+    let nodes = nodes(scope);
+    if let Some(name) = nodes.get(&slug) {
+        candidates.push(Found {
+            id: slug,
+            name: name.clone(),
+        });
+    }
+    if let Some(found) = candidates.iter().find(|c| nodes.contains_key(&c.id)) {
+        return Ok(found.clone());
+    }
+    let suggestions = suggest(name, scope, &nodes);
+    Err(Error::not_found(match candidates.first() {
+        Some(known) => format!("no statement names {}{suggestions}", known.name),
+        None => format!("no actor goes by the name {name:?}{suggestions}"),
+    }))
+}
+
+/// Returns the relations that a user lists.
+///
+/// # Errors
+/// [`Error::NotFound`] with suggestions where there is no such relation.
+pub fn resolve_relations(ontology: &Ontology, names: &[String]) -> Result<BTreeSet<RelationId>> {
+    let ids = ontology.relations();
+    names
+        .iter()
+        .map(|name| {
+            let id = RelationId::from(ActorId::from_name(name).as_str());
+            if ids.contains_key(&id) {
+                return Ok(id);
+            }
+            let all = ids.keys().map(|id| (id.as_str(), id.as_str()));
+            let hint = hint(&likest(id.as_str(), all));
+            Err(Error::not_found(format!(
+                "there is no relation {name:?}{hint}; `demarche relations` lists all"
+            )))
+        })
+        .collect()
+}
+
+/// Returns the names of the nodes that the view can have.
+fn nodes(scope: &Scope<'_>) -> BTreeMap<ActorId, String> {
+    let node = |actor: &crate::store::NamedActor| match scope.view {
+        View::Actor => (actor.id.clone(), actor.name.clone()),
+        View::Root => (ActorId::from_name(&actor.root), actor.root.clone()),
+    };
+    scope.actors.iter().map(node).collect()
+}
+
+fn suggest(name: &str, scope: &Scope<'_>, nodes: &BTreeMap<ActorId, String>) -> String {
+    let table = scope.ontology.actors();
+    let told = nodes.values().map(|n| (n.as_str(), n.as_str()));
+    let aliases = table.aliases().iter().filter_map(|alias| {
+        let actor = table.actor(alias.actor);
+        let node = match scope.view {
+            View::Actor => actor,
+            View::Root => table.root_of(actor),
+        };
+        let name = nodes.get(&node.id)?;
+        Some((alias.text.as_str(), name.as_str()))
+    });
+    hint(&likest(name, told.chain(aliases)))
+}
+
+fn hint(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        names => format!("; did you mean {}?", names.join(", ")),
+    }
+}
+
+/// Returns the likest of several names, given as what is compared and what is said.
+fn likest<'n>(wanted: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> Vec<&'n str> {
+    let wanted = wanted.trim().to_lowercase();
+    let mut best: BTreeMap<&str, f64> = BTreeMap::new();
+    for (compared, said) in names {
+        let compared = compared.to_lowercase();
+        let is_part = wanted.len() > 3 && compared.split(' ').any(|word| word == wanted);
+        let likeness = if is_part {
+            0.95
+        } else {
+            strsim::jaro_winkler(&wanted, &compared)
+        };
+        if likeness >= LIKE {
+            let known = best.entry(said).or_default();
+            *known = known.max(likeness);
+        }
+    }
+    let mut names: Vec<(&str, f64)> = best.into_iter().collect();
+    names.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    names
+        .iter()
+        .take(N_SUGGESTED)
+        .map(|(name, _)| *name)
+        .collect()
+}

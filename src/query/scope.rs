@@ -1,0 +1,103 @@
+//! What every query needs: a store, the ontology, a view.
+
+use std::collections::BTreeMap;
+
+use crate::error::Result;
+use crate::extract::{Statement, StatementId};
+use crate::graph::{Clusters, Filter, Fold, Graph, Rules, View};
+use crate::ontology::{ActorId, Ontology, RelationId, RelationKind};
+use crate::store::{NamedActor, Selection, Store};
+
+/// A store opened for questions.
+#[derive(Debug)]
+pub struct Scope<'a> {
+    /// The store.
+    pub store: &'a Store,
+    /// The relations and actors.
+    pub ontology: &'a Ontology,
+    /// Which actors are nodes.
+    pub view: View,
+    /// The actors that the store names.
+    pub actors: Vec<NamedActor>,
+    clusters: Clusters,
+}
+
+impl<'a> Scope<'a> {
+    /// Returns the scope of a store.
+    pub fn new(store: &'a Store, ontology: &'a Ontology, view: View) -> Result<Self> {
+        Ok(Self {
+            store,
+            ontology,
+            view,
+            actors: store.actors()?,
+            clusters: store.clusters()?,
+        })
+    }
+
+    /// Returns a fold of nothing yet.
+    pub fn fold<'f>(&'f self, filter: &'f Filter) -> Fold<'f> {
+        Fold::new(Rules {
+            relations: self.ontology.relations(),
+            actors: self.ontology.actors(),
+            clusters: &self.clusters,
+            view: self.view,
+            filter,
+        })
+    }
+
+    /// Returns the graph that the filter chooses.
+    pub fn graph(&self, filter: &Filter) -> Result<Graph> {
+        crate::graph::load(self.store, self.ontology, self.view, filter)
+    }
+
+    /// Returns the edges between two actors, whichever way they point.
+    pub fn between(&self, filter: &Filter, a: &ActorId, b: &ActorId) -> Result<Graph> {
+        let mut fold = self.fold(filter);
+        let selection = Selection {
+            within: Some([a.clone(), b.clone()].into()),
+            ..Selection::default()
+        };
+        self.store
+            .visit(&selection, |statement| fold.add(&statement))?;
+        let graph = fold.graph();
+        let (a, b) = (graph.index(a), graph.index(b));
+        Ok(graph.subgraph(|edge| {
+            let ends = (Some(edge.source), Some(edge.target));
+            ends == (a, b) || ends == (b, a)
+        }))
+    }
+
+    /// Returns the statements behind the edges of a graph, by id.
+    pub fn statements(&self, graph: &Graph) -> Result<BTreeMap<StatementId, Statement>> {
+        let ids = graph.edges.iter().flat_map(|e| &e.statements).cloned();
+        let selection = Selection {
+            ids: Some(ids.collect()),
+            ..Selection::default()
+        };
+        let mut statements = BTreeMap::new();
+        self.store.visit(&selection, |statement| {
+            statements.insert(statement.id.clone(), statement);
+        })?;
+        Ok(statements)
+    }
+
+    /// Returns what one relation means for the other between the same two: that it ends or excludes it.
+    pub(super) fn bearing(&self, of: &RelationId, on: &RelationId) -> Option<&'static str> {
+        let relations = self.ontology.relations();
+        let lists = |a: &RelationId, b: &RelationId| {
+            relations.get(a).is_some_and(|r| r.excludes.contains(b))
+        };
+        let is_state = |id| {
+            relations
+                .get(id)
+                .is_some_and(|r| r.kind == RelationKind::State)
+        };
+        if is_state(on) && relations.get(of).is_some_and(|r| r.ends.contains(on)) {
+            Some("ends it")
+        } else if lists(of, on) || lists(on, of) {
+            Some("excludes it")
+        } else {
+            None
+        }
+    }
+}
