@@ -167,7 +167,7 @@ fn paths_are_found_in_order_of_length() {
     let rows = sandbox.csv(&["path", "Mali", "Hamas", "--paths", "2"]);
     assert_eq!(rows.len(), 6);
     assert_eq!(rows[1], "1,2,Hamas,meets,Russia,2024-03,0.80,1");
-    let none = sandbox.run(&["path", "Mali", "China"]);
+    let none = sandbox.run(&["path", "Mali", "China", "-r", "supports"]);
     assert_eq!(none.code, 4);
     assert!(none.stderr.contains("no path from Mali to China"));
 }
