@@ -149,7 +149,7 @@ class Builder:
         if hit:
             return {k: 1.0 for k in hit}
         found = {k: DISTANT_WEIGHT for k in right}
-        touching = [k for k, m in enumerate(ex.mentions) if shared(m) > 0]
+        touching = [k for k, m in enumerate(ex.mentions) if overlap(m) > 0]
         if touching:
             found[max(touching, key=lambda k: (overlap(ex.mentions[k]), -k))] = 1.0
         else:
