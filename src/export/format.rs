@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{Export, csv, dot, gexf, json, statements, svg};
+use super::{Export, csv, dot, gexf, graphml, json, statements, svg};
 use crate::error::{Error, Result};
 
 /// A kind of file.
@@ -25,17 +25,31 @@ pub enum Format {
     Json,
     /// GEXF 1.3 with valid times, colours and positions.
     Gexf,
+    /// GraphML, for most programs of network analysis.
+    Graphml,
     /// The statements, one JSON object a line.
     Statements,
 }
 
 impl Format {
     /// Every format, in the order of the help.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Dot,
         Self::Svg,
         Self::Csv,
         Self::Nodes,
+        Self::Json,
+        Self::Gexf,
+        Self::Graphml,
+        Self::Statements,
+    ];
+
+    /// What `build` writes.
+    pub const BUILD: &[Self] = &[
+        Self::Dot,
+        Self::Svg,
+        Self::Nodes,
+        Self::Csv,
         Self::Json,
         Self::Gexf,
         Self::Statements,
@@ -50,6 +64,7 @@ impl Format {
             Self::Nodes => "nodes",
             Self::Json => "json",
             Self::Gexf => "gexf",
+            Self::Graphml => "graphml",
             Self::Statements => "statements",
         }
     }
@@ -63,6 +78,7 @@ impl Format {
             Self::Nodes => "nodes.csv",
             Self::Json => "graph.json",
             Self::Gexf => "graph.gexf",
+            Self::Graphml => "graph.graphml",
             Self::Statements => "statements.jsonl",
         }
     }
@@ -76,6 +92,7 @@ impl Format {
             Self::Nodes => "table of nodes for Gephi and spreadsheets",
             Self::Json => "node-link JSON for networkx and D3",
             Self::Gexf => "GEXF 1.3 with valid times, for Gephi",
+            Self::Graphml => "GraphML, for igraph, Cytoscape and yEd",
             Self::Statements => "the statements behind the graph, JSON lines",
         }
     }
@@ -130,6 +147,7 @@ impl Format {
             Self::Nodes => csv::write_nodes(export, out),
             Self::Json => json::write(export, out),
             Self::Gexf => gexf::write(export, out),
+            Self::Graphml => graphml::write(export, out),
             Self::Statements => statements::write(export, out),
         }
     }

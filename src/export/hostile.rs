@@ -134,12 +134,14 @@ proptest! {
     }
 
     #[test]
-    fn gexf_is_well_formed(name in hostile()) {
+    fn gexf_and_graphml_are_well_formed(name in hostile()) {
         let sample = sample(&name);
-        let text = written(Format::Gexf, &sample, DotStyle::Drawn);
-        prop_assert_eq!(elements(&text, "node"), sample.graph.nodes.len());
-        prop_assert_eq!(elements(&text, "edge"), sample.graph.edges.len());
-        prop_assert!(!text.contains("<script"));
+        for format in [Format::Gexf, Format::Graphml] {
+            let text = written(format, &sample, DotStyle::Drawn);
+            prop_assert_eq!(elements(&text, "node"), sample.graph.nodes.len());
+            prop_assert_eq!(elements(&text, "edge"), sample.graph.edges.len());
+            prop_assert!(!text.contains("<script"));
+        }
     }
 
     #[test]

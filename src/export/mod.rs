@@ -23,6 +23,7 @@ mod dot;
 mod file;
 mod format;
 mod gexf;
+mod graphml;
 mod json;
 mod layout;
 mod palette;
@@ -50,8 +51,8 @@ pub use file::{write_file, write_folder};
 pub use format::Format;
 pub use select::Limits;
 
-/// What a file says about itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// What a file says about itself; by default only the version of this program.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {
     /// The title of the graph.
     pub title: String,
@@ -63,6 +64,18 @@ pub struct Meta {
     pub as_of: Option<PartialDate>,
     /// Where the statements come from, in words ("40 articles of 6 outlets").
     pub source: String,
+}
+
+impl Default for Meta {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            filter: String::new(),
+            as_of: None,
+            source: String::new(),
+        }
+    }
 }
 
 impl Meta {

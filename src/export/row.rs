@@ -59,7 +59,8 @@ impl Value {
     }
 }
 
-const fn field(name: &'static str, r#type: Type) -> Field {
+/// Returns a field.
+pub(crate) const fn field(name: &'static str, r#type: Type) -> Field {
     Field { name, r#type }
 }
 
