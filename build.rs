@@ -1,6 +1,13 @@
-//! Rebuilds the program when an embedded file was added, changed or taken away.
+//! Tells the program whether the model's files are there to be built in.
 
 fn main() {
-    println!("cargo::rerun-if-changed=schemas");
-    println!("cargo::rerun-if-changed=data");
+    let folder = "data/models/news-en";
+    println!("cargo::rustc-check-cfg=cfg(built_in_model)");
+    println!("cargo::rerun-if-changed={folder}");
+    if ["weights.safetensors", "vocab.txt"]
+        .iter()
+        .all(|f| std::path::Path::new(folder).join(f).is_file())
+    {
+        println!("cargo::rustc-cfg=built_in_model");
+    }
 }

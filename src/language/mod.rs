@@ -4,13 +4,27 @@
 //! tags, a Universal Dependencies tree and entity spans. Nothing here knows of actors or relations.
 
 mod abbreviation;
+mod analyse;
 mod conllu;
 mod document;
 mod encoder;
+mod entity;
+mod head;
+mod lemma;
+mod math;
+mod matrix;
+mod model;
+mod relation;
 mod sentence;
 mod token;
+mod tree;
+mod wordpiece;
 
+pub use analyse::analyse;
 pub use document::{Document, Entity, EntityKind, Row, Sentence, Token, Upos};
 pub use encoder::Encoding;
+pub use lemma::lemma;
+pub use model::Model;
+pub use relation::{PairMention, PairScore, RelationHead};
 pub use sentence::{MAX_TOKENS, Segments, lines, segment};
 pub use token::tokenize;

@@ -1,0 +1,381 @@
+//! The model file: weights and vocabulary, checked when they are loaded.
+//!
+//! In: `weights.safetensors` and `vocab.txt` of `data/models/`, built into the program or read from a
+//! folder. Out: a [`Model`]. Matrices are stored as whole numbers of eight bits with a scale for each
+//! row; they become `f32` here, but for the tables of embeddings, whose rows are looked up as they are.
+//! The layout is told in `training/README.md`; what does not follow it is an error that says where.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use safetensors::{Dtype, SafeTensors};
+
+use super::document::Upos;
+use super::encoder::{Encoder, Layer, Table};
+use super::entity::Tags;
+use super::head::{Heads, Inventory, Parts};
+use super::math::Norm;
+use super::matrix::Linear;
+use super::relation::RelationHead;
+use super::wordpiece::{MAX_LENGTH, Vocabulary};
+use crate::{Error, Result};
+
+const FORMAT: &str = "demarche-model";
+const VERSION: &str = "1";
+/// How many values an attention head has.
+const HEAD: usize = 32;
+/// Letter cases that the encoder tells apart.
+const N_CLASSES: usize = 16;
+
+/// The language model: one encoder and its heads.
+#[derive(Debug, Clone)]
+pub struct Model {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) encoder: Encoder,
+    pub(super) heads: Heads,
+    relation: Option<RelationHead>,
+}
+
+impl Model {
+    /// Returns the model that is built into the program.
+    ///
+    /// # Errors
+    /// Where the files it was built with are damaged, or where it was built without them.
+    #[cfg(built_in_model)]
+    pub fn built_in() -> Result<Self> {
+        Self::from_bytes(
+            Cow::Borrowed(include_bytes!(
+                "../../data/models/news-en/weights.safetensors"
+            )),
+            include_str!("../../data/models/news-en/vocab.txt"),
+            "data/models/news-en/weights.safetensors",
+        )
+    }
+
+    /// Returns the model that is built into the program: none, since its files were not there.
+    ///
+    /// # Errors
+    /// Always.
+    #[cfg(not(built_in_model))]
+    pub fn built_in() -> Result<Self> {
+        Err(Error::Model {
+            path: "data/models/news-en/weights.safetensors".to_owned(),
+            message: "not built in, since the file was missing when the program was built"
+                .to_owned(),
+        })
+    }
+
+    /// Reads `weights.safetensors` and `vocab.txt` of a folder.
+    ///
+    /// # Errors
+    /// Where a file cannot be read or is not what the format says.
+    pub fn from_folder(folder: &Path) -> Result<Self> {
+        let (weights, vocabulary) = (folder.join("weights.safetensors"), folder.join("vocab.txt"));
+        let bytes = std::fs::read(&weights).map_err(|e| Error::io(&weights, e))?;
+        let text = std::fs::read_to_string(&vocabulary).map_err(|e| Error::io(&vocabulary, e))?;
+        Self::from_bytes(Cow::Owned(bytes), &text, &weights.display().to_string())
+    }
+
+    /// Reads the model from the contents of its files; `path` is named in errors.
+    ///
+    /// # Errors
+    /// Where format or version are others, or a tensor is missing or of another shape.
+    pub fn from_bytes(weights: Cow<'static, [u8]>, vocabulary: &str, path: &str) -> Result<Self> {
+        let wrong = |message: String| Error::Model {
+            path: path.to_owned(),
+            message,
+        };
+        let vocabulary = Vocabulary::new(vocabulary, path)?;
+        match weights {
+            Cow::Borrowed(bytes) => {
+                Loader::new(bytes).and_then(|l| l.model(vocabulary, Cow::Borrowed))
+            }
+            Cow::Owned(bytes) => Loader::new(&bytes)
+                .and_then(|l| l.model(vocabulary, |data| Cow::Owned(data.to_vec()))),
+        }
+        .map_err(wrong)
+    }
+
+    /// Returns the relation head, if the weights carry one.
+    pub fn relation(&self) -> Option<&RelationHead> {
+        self.relation.as_ref()
+    }
+}
+
+/// Why a file is not a model.
+type Load<T> = std::result::Result<T, String>;
+
+struct Loader<'d> {
+    tensors: SafeTensors<'d>,
+    metadata: HashMap<String, String>,
+}
+
+impl<'d> Loader<'d> {
+    fn new(bytes: &'d [u8]) -> Load<Self> {
+        let wrong = |e| format!("not a safetensors file: {e}");
+        let (_, header) = SafeTensors::read_metadata(bytes).map_err(wrong)?;
+        let loader = Self {
+            tensors: SafeTensors::deserialize(bytes).map_err(wrong)?,
+            metadata: header.metadata().clone().unwrap_or_default(),
+        };
+        for (key, expected) in [("format", FORMAT), ("version", VERSION)] {
+            let found = loader.metadata.get(key).map_or("nothing", String::as_str);
+            if found != expected {
+                return Err(format!("{key} is {found}, expected {expected}"));
+            }
+        }
+        Ok(loader)
+    }
+
+    fn model(
+        &self,
+        vocabulary: Vocabulary,
+        keep: impl Fn(&'d [u8]) -> Cow<'static, [u8]>,
+    ) -> Load<Model> {
+        let word = self.table("embeddings.word", vocabulary.len(), None, &keep)?;
+        let width = word.width;
+        if width == 0 || width % HEAD != 0 {
+            return Err(format!(
+                "vectors have {width} values, expected a multiple of {HEAD}"
+            ));
+        }
+        let table = |name: &str, n_rows: usize| self.table(name, n_rows, Some(width), &keep);
+        let n_layers: usize = self
+            .text("layers")?
+            .parse()
+            .map_err(|_| "layers is no number".to_owned())?;
+        let encoder = Encoder {
+            position: table("embeddings.position", MAX_LENGTH)?,
+            case: table("embeddings.case", N_CLASSES)?,
+            norm: self.norm("embeddings.norm", width)?,
+            layers: (0..n_layers)
+                .map(|n| self.layer(n, width))
+                .collect::<Load<_>>()?,
+            word,
+        };
+        let relation = match self.metadata.contains_key("relations") {
+            true => Some(self.relation(width)?),
+            false => None,
+        };
+        Ok(Model {
+            vocabulary,
+            encoder,
+            heads: Heads::new(self.heads(width)?),
+            relation,
+        })
+    }
+
+    fn layer(&self, n: usize, width: usize) -> Load<Layer> {
+        let linear =
+            |part: &str, n_in: usize| self.linear(&format!("layer.{n}.{part}"), n_in, None);
+        let square = |part: &str| self.linear(&format!("layer.{n}.{part}"), width, Some(width));
+        let intermediate = linear("intermediate", width)?;
+        Ok(Layer {
+            attention: Linear::stacked(vec![square("query")?, square("key")?, square("value")?]),
+            output: square("output")?,
+            norm1: self.norm(&format!("layer.{n}.norm1"), width)?,
+            project: self.linear(
+                &format!("layer.{n}.project"),
+                intermediate.n_out(),
+                Some(width),
+            )?,
+            intermediate,
+            norm2: self.norm(&format!("layer.{n}.norm2"), width)?,
+        })
+    }
+
+    fn heads(&self, width: usize) -> Load<Parts> {
+        let upos = self.names("upos")?;
+        let (xpos, labels, entities) = (
+            self.names("xpos")?,
+            self.names("labels")?,
+            self.names("ner")?,
+        );
+        let unknown = |kind: &str, name: &str| format!("unknown {kind} {name}");
+        let inventory = Inventory {
+            upos: upos
+                .iter()
+                .map(|name| Upos::from_name(name).ok_or_else(|| unknown("part of speech", name)))
+                .collect::<Load<_>>()?,
+            xpos: xpos.iter().map(|name| Arc::from(name.as_str())).collect(),
+            labels: labels.iter().map(|name| Arc::from(name.as_str())).collect(),
+            entities: Tags::new(&entities).map_err(|name| unknown("entity tag", &name))?,
+            n_entities: entities.len(),
+            root: labels
+                .iter()
+                .position(|l| l == "root")
+                .ok_or("no label is root")?,
+        };
+        let (arc_head, label_head) = (
+            self.linear("arc.head", width, None)?,
+            self.linear("label.head", width, None)?,
+        );
+        let (n_arc, n_label) = (arc_head.n_out(), label_head.n_out());
+        Ok(Parts {
+            tags: [
+                self.linear("upos", width, Some(upos.len()))?,
+                self.linear("xpos", width, Some(xpos.len()))?,
+                self.linear("ner", width, Some(entities.len()))?,
+            ],
+            arc_dependent: self.linear("arc.dependent", width, Some(n_arc))?,
+            label_dependent: self.linear("label.dependent", width, Some(n_label))?,
+            bilinear: self.bilinear(n_arc)?,
+            label: self.linear("label.out", 2 * n_label, Some(labels.len()))?,
+            root: self.floats("arc.root", width)?,
+            inventory,
+            arc_head,
+            label_head,
+        })
+    }
+
+    /// `[dependent; 1] · U` as a layer: the transposed matrix without its last row, which is the bias.
+    fn bilinear(&self, n: usize) -> Load<Linear> {
+        let matrix = self.matrix("arc.bilinear", Some(n + 1), n)?;
+        let weight = (0..n)
+            .flat_map(|out| (0..n).map(move |input| (input, out)))
+            .map(|(input, out)| matrix[input * n + out])
+            .collect();
+        Ok(Linear::new(weight, matrix[n * n..].to_vec(), n))
+    }
+
+    fn relation(&self, width: usize) -> Load<RelationHead> {
+        let relations = self.names("relations")?;
+        let table = |name: &str| -> Load<Vec<Vec<f32>>> {
+            let n_cols = self
+                .shape(&format!("relation.{name}.weight"))?
+                .get(1)
+                .copied()
+                .unwrap_or_default();
+            let rows = self.matrix(&format!("relation.{name}"), None, n_cols)?;
+            Ok(rows
+                .chunks_exact(n_cols.max(1))
+                .map(<[f32]>::to_vec)
+                .collect())
+        };
+        let tables = [
+            table("distance")?,
+            table("source_kind")?,
+            table("target_kind")?,
+        ];
+        let n_table: usize = tables.iter().map(|t| t.first().map_or(0, Vec::len)).sum();
+        let mix = self.linear("relation.mix", 7 * width + n_table, None)?;
+        let inner = mix.n_out();
+        RelationHead::new(
+            [
+                self.linear("relation.query", 2 * width, Some(width))?,
+                self.linear("relation.key", width, Some(width))?,
+                self.linear("relation.value", width, Some(width))?,
+            ],
+            mix,
+            [
+                self.linear("relation.relation", inner, Some(1 + relations.len()))?,
+                self.linear("relation.negated", inner, Some(2))?,
+                self.linear("relation.modality", inner, Some(4))?,
+            ],
+            tables,
+            relations,
+        )
+    }
+
+    fn text(&self, key: &str) -> Load<&str> {
+        self.metadata
+            .get(key)
+            .map(String::as_str)
+            .ok_or_else(|| format!("metadata {key} is missing"))
+    }
+
+    fn names(&self, key: &str) -> Load<Vec<String>> {
+        serde_json::from_str(self.text(key)?).map_err(|e| format!("metadata {key}: {e}"))
+    }
+
+    fn shape(&self, name: &str) -> Load<Vec<usize>> {
+        let view = self
+            .tensors
+            .tensor(name)
+            .map_err(|_| format!("tensor {name} is missing"))?;
+        Ok(view.shape().to_vec())
+    }
+
+    fn data(&self, name: &str, dtype: Dtype, shape: &[Option<usize>]) -> Load<&'d [u8]> {
+        let view = self
+            .tensors
+            .tensor(name)
+            .map_err(|_| format!("tensor {name} is missing"))?;
+        let fits = view.shape().len() == shape.len()
+            && view
+                .shape()
+                .iter()
+                .zip(shape)
+                .all(|(is, should)| should.is_none_or(|s| s == *is));
+        if !fits || view.dtype() != dtype {
+            let expected: Vec<String> = shape
+                .iter()
+                .map(|s| s.map_or("any".to_owned(), |s| s.to_string()))
+                .collect();
+            return Err(format!(
+                "tensor {name} is {:?} {:?}, expected {dtype:?} [{}]",
+                view.dtype(),
+                view.shape(),
+                expected.join(", ")
+            ));
+        }
+        Ok(view.data())
+    }
+
+    fn floats(&self, name: &str, n: usize) -> Load<Vec<f32>> {
+        let data = self.data(name, Dtype::F32, &[Some(n)])?;
+        let values: Vec<f32> = data
+            .as_chunks::<4>()
+            .0
+            .iter()
+            .map(|b| f32::from_le_bytes(*b))
+            .collect();
+        match values.iter().all(|x| x.is_finite()) {
+            true => Ok(values),
+            false => Err(format!("tensor {name} holds values that are no numbers")),
+        }
+    }
+
+    fn norm(&self, name: &str, width: usize) -> Load<Norm> {
+        Ok(Norm {
+            gain: self.floats(&format!("{name}.gain"), width)?,
+            bias: self.floats(&format!("{name}.bias"), width)?,
+        })
+    }
+
+    fn matrix(&self, name: &str, n_rows: Option<usize>, n_cols: usize) -> Load<Vec<f32>> {
+        let data = self.data(
+            &format!("{name}.weight"),
+            Dtype::I8,
+            &[n_rows, Some(n_cols)],
+        )?;
+        let scales = self.floats(&format!("{name}.scale"), data.len() / n_cols.max(1))?;
+        let rows = data.chunks_exact(n_cols.max(1)).zip(scales);
+        Ok(rows
+            .flat_map(|(row, scale)| row.iter().map(move |b| f32::from(b.cast_signed()) * scale))
+            .collect())
+    }
+
+    fn linear(&self, name: &str, n_in: usize, n_out: Option<usize>) -> Load<Linear> {
+        let weight = self.matrix(name, n_out, n_in)?;
+        let bias = self.floats(&format!("{name}.bias"), weight.len() / n_in.max(1))?;
+        Ok(Linear::new(weight, bias, n_in))
+    }
+
+    fn table(
+        &self,
+        name: &str,
+        n_rows: usize,
+        width: Option<usize>,
+        keep: &impl Fn(&'d [u8]) -> Cow<'static, [u8]>,
+    ) -> Load<Table> {
+        let data = self.data(&format!("{name}.weight"), Dtype::I8, &[Some(n_rows), width])?;
+        Ok(Table {
+            values: keep(data),
+            scales: self.floats(&format!("{name}.scale"), n_rows)?,
+            width: data.len() / n_rows.max(1),
+        })
+    }
+}
