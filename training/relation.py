@@ -28,6 +28,7 @@ from train import loss_of, save
 from vocabulary import Pieces
 
 NEGATED_SHARE, MODALITY_SHARE = 0.3, 0.3
+WARM_UP = 0.1
 
 
 class Balance:
@@ -58,8 +59,8 @@ def relation_loss(scores, examples, negated, modality):
     return loss
 
 
-def main():
-    """Runs phase 2."""
+def arguments():
+    """Returns the command line."""
     p = argparse.ArgumentParser()
     p.add_argument("--start", required=True, help="checkpoint or exported file of phase 1")
     p.add_argument("--encoder", required=True)
@@ -75,6 +76,7 @@ def main():
     p.add_argument("--out", required=True)
     p.add_argument("--predictions", help="folder for the test statements")
     p.add_argument("--epochs", type=int, default=6)
+    p.add_argument("--minutes", type=float, default=1e9, help="stop and let the rate fall by then, whatever the epochs")
     p.add_argument("--dev-share", type=float, default=0.1)
     p.add_argument("--replay", type=float, default=0.5, help="share of steps with a batch of phase 1 added")
     p.add_argument("--subwords", type=int, default=700)
@@ -83,18 +85,28 @@ def main():
     p.add_argument("--old-rate", type=float, default=3e-4, help="rate of the heads of phase 1")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--seed", type=int, default=1)
-    a = p.parse_args()
+    return p.parse_args()
+
+
+def read_gold(scorer, paths):
+    """Returns {document: gold statements}."""
+    gold = {}
+    for path in paths:
+        for document, rows in scorer.load(path).items():
+            gold.setdefault(document, []).extend(rows)
+    return gold
+
+
+def main():
+    """Runs phase 2."""
+    a = arguments()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
 
     scorer = load_scorer(a.scorer)
     builder = Builder(scorer)
-    gold, test_gold = {}, {}
-    for target, paths in ((gold, a.gold), (test_gold, a.test_gold)):
-        for path in paths:
-            for document, rows in scorer.load(path).items():
-                target.setdefault(document, []).extend(rows)
+    gold, test_gold = read_gold(scorer, a.gold), read_gold(scorer, a.test_gold)
     rows = [r for r in read_rows(a.sentences) if r["document"] in gold]
     documents = sorted({r["document"] for r in rows})
     random.Random(7).shuffle(documents)
@@ -130,9 +142,12 @@ def main():
     for epoch in range(a.epochs):
         losses, old = [], []
         for group in grouped(batcher, training, a.subwords, True):
+            done = max(step / total, (time.time() - begin) / 60 / a.minutes)
+            if done >= 1:
+                break
             model.train()
             for part in optimiser.param_groups:
-                part["lr"] = part["peak"] * min(1, (step + 1) / (0.1 * total)) * max(0.02, 1 - step / total)
+                part["lr"] = part["peak"] * min(1, (done + 0.001) / WARM_UP) * max(0.02, 1 - done)
             optimiser.zero_grad()
             with torch.autocast("cpu", torch.bfloat16):
                 loss = relation_loss(relation_scores(model, batcher, group), group, negated, modality)
@@ -148,6 +163,8 @@ def main():
             torch.nn.utils.clip_grad_norm_(model.parameters(), 3.0)
             optimiser.step()
             step += 1
+            if step % 50 == 0:
+                print(f"step {step} of {total}, {time.time() - begin:.0f} s", flush=True)
         found = predict(model, batcher, builder, tuning)
         thresholds = tune(scorer, dev_gold, found)
         mean = lambda v: sum(v) / max(1, len(v))
@@ -156,6 +173,8 @@ def main():
         if testing:
             report("test", score(scorer, test_gold, decide(predict(model, batcher, builder, testing), thresholds)))
         save(a.out, average=model.state_dict(), tags={**tags, "thresholds": thresholds})
+        if done >= 1:
+            break
     if a.predictions and testing:
         os.makedirs(a.predictions, exist_ok=True)
         with open(pathlib.Path(a.predictions) / "test.jsonl", "w", encoding="utf-8") as file:
