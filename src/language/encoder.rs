@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::math::{self, Norm};
-use super::matrix::{Linear, View, add, product};
+use super::matrix::{Linear, TILE, View, add, product};
 use super::wordpiece::Pieces;
 
 /// The encoder's vectors for one sentence, kept for the relation head.
@@ -139,7 +139,8 @@ impl Encoder {
 
     fn embed(&self, sentences: &[Pieces]) -> Vec<f32> {
         let n_rows: usize = sentences.iter().map(|s| s.ids.len()).sum();
-        let mut x = vec![0.0; n_rows * self.width()];
+        // Filled up to whole tiles, so that no product has to do it again.
+        let mut x = vec![0.0; n_rows.next_multiple_of(TILE) * self.width()];
         let mut rows = x.chunks_exact_mut(self.width());
         for sentence in sentences {
             for (position, ((id, class), row)) in sentence

@@ -1,11 +1,12 @@
 //! Matrix products: the only file that calls the product kernel, and the only `unsafe`.
 //!
-//! In: rows of `f32`. Out: rows of `f32`. A row's result never depends on the rows beside it: products with a
-//! weight matrix run in blocks of [`BLOCK`] rows, the last one filled up with zeros, so the kernel always
-//! sees the same shape. So any grouping of sentences and any number of threads give the same bytes.
+//! In: rows of `f32`. Out: rows of `f32`. A row's result never depends on the rows beside it, so any grouping of
+//! sentences and any number of threads give the same bytes: the kernel adds up each element in the order of
+//! the inner dimension, cut at places that depend on its length alone, and the number of rows is filled up
+//! with zeros to a multiple of [`TILE`], so that it never takes another way for few rows. A test holds this.
 
-/// How many rows one call of the kernel takes.
-pub(super) const BLOCK: usize = 64;
+/// The number of rows is a multiple of it.
+pub(super) const TILE: usize = 16;
 
 /// A matrix inside a slice: where it starts is the slice's start, strides are in values.
 #[derive(Clone, Copy)]
@@ -161,28 +162,22 @@ impl Linear {
         let n_out = self.n_out();
         let mut out = vec![0.0; n_rows * n_out];
         let weight = View::rows(&self.weight, n_out, self.n_in, self.n_in).transposed();
-        let mut inputs = x.chunks_exact(BLOCK * self.n_in);
-        let mut outputs = out.chunks_exact_mut(BLOCK * n_out);
-        for (input, output) in inputs.by_ref().zip(outputs.by_ref()) {
-            product(
-                View::rows(input, BLOCK, self.n_in, self.n_in),
-                weight,
-                output,
-                n_out,
-            );
-        }
-        let (rest, rest_out) = (inputs.remainder(), outputs.into_remainder());
+        let n_whole = n_rows / TILE * TILE;
+        let (whole, rest) = x.split_at(n_whole * self.n_in);
+        let (whole_out, rest_out) = out.split_at_mut(n_whole * n_out);
+        product(
+            View::rows(whole, n_whole, self.n_in, self.n_in),
+            weight,
+            whole_out,
+            n_out,
+        );
         if !rest.is_empty() {
-            let mut input = vec![0.0; BLOCK * self.n_in];
-            input[..rest.len()].copy_from_slice(rest);
-            let mut output = vec![0.0; BLOCK * n_out];
-            product(
-                View::rows(&input, BLOCK, self.n_in, self.n_in),
-                weight,
-                &mut output,
-                n_out,
-            );
-            rest_out.copy_from_slice(&output[..rest_out.len()]);
+            let mut tile = vec![0.0; TILE * self.n_in];
+            tile[..rest.len()].copy_from_slice(rest);
+            let mut tile_out = vec![0.0; TILE * n_out];
+            let rows = View::rows(&tile, TILE, self.n_in, self.n_in);
+            product(rows, weight, &mut tile_out, n_out);
+            rest_out.copy_from_slice(&tile_out[..rest_out.len()]);
         }
         for row in out.chunks_exact_mut(n_out) {
             add(row, &self.bias);
@@ -218,7 +213,16 @@ mod tests {
             let layer = Linear::new(noise(96 * n_in, 1), noise(96, 2), n_in);
             let row = noise(n_in, 3);
             let alone = layer.apply(&row);
-            for (n_rows, place) in [(2, 1), (37, 36), (64, 5), (65, 64), (200, 150)] {
+            for (n_rows, place) in [
+                (2, 1),
+                (16, 3),
+                (37, 36),
+                (64, 5),
+                (65, 64),
+                (200, 150),
+                (600, 599),
+                (1000, 77),
+            ] {
                 let mut x = noise(n_rows * n_in, 4);
                 x[place * n_in..][..n_in].copy_from_slice(&row);
                 assert_eq!(layer.apply(&x)[place * 96..][..96], alone, "{n_rows} rows");
