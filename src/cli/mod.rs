@@ -6,7 +6,9 @@
 mod contradictions;
 mod diff;
 mod explain;
+mod export;
 mod filter;
+mod graphviz;
 mod ingest;
 mod neighbors;
 mod path;
@@ -59,6 +61,7 @@ enum Command {
     Path(path::Args),
     Timeline(timeline::Args),
     Explain(explain::Args),
+    Export(export::Args),
     Contradictions(contradictions::Args),
     Diff(diff::Args),
     Stats(stats::Args),
@@ -104,6 +107,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Path(args) => path::run(global, args),
         Command::Timeline(args) => timeline::run(global, args),
         Command::Explain(args) => explain::run(global, args),
+        Command::Export(args) => export::run(global, args),
         Command::Contradictions(args) => contradictions::run(global, args),
         Command::Diff(args) => diff::run(global, args),
         Command::Stats(args) => stats::run(global, args),

@@ -11,13 +11,21 @@ use crate::error::{Error, Result};
 
 /// Writes one format to `path`; until it is complete, an older file of that name stays as it was.
 pub fn write_file(path: &Path, format: Format, export: &Export<'_>) -> Result<()> {
+    write_whole(path, |out| format.write(export, out))
+}
+
+/// Writes what `write` writes to `path`, whole or not at all.
+pub fn write_whole(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<()> {
     let io = |source| Error::io(path, source);
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
     let mut out = BufWriter::new(tempfile::NamedTempFile::new_in(folder).map_err(io)?);
-    format.write(export, &mut out).map_err(io)?;
+    write(&mut out).map_err(io)?;
     out.flush().map_err(io)?;
     let file = out.into_inner().map_err(|e| io(e.into_error()))?;
     share(file.as_file(), path).map_err(io)?;

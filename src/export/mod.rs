@@ -3,8 +3,8 @@
 //! In: an [`Export`] (graph, statements behind it, relations, [`Meta`]). Out: bytes of one [`Format`].
 //! A format is one file of this folder with one `write` function, streamed and in a fixed order; what
 //! every format says of a node or an edge is listed once, in `row`. Text of articles is hostile: each
-//! format escapes it in its own way. Nothing here prints; only [`write_file`] and [`write_folder`]
-//! touch the disk, and they write a file whole or not at all.
+//! format escapes it in its own way. Nothing here prints; only `write_file`, `write_folder` and
+//! `write_whole` touch the disk, and they write a file whole or not at all.
 //!
 //! ```
 //! use demarche::export::{Export, Format, Meta};
@@ -47,9 +47,9 @@ use crate::ontology::{Relation, RelationId};
 use crate::time::PartialDate;
 
 pub use dot::DotStyle;
-pub use file::{write_file, write_folder};
+pub use file::{write_file, write_folder, write_whole};
 pub use format::Format;
-pub use select::Limits;
+pub use select::{Limits, strongest};
 
 /// What a file says about itself; by default only the version of this program.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,6 @@
 //! said in the picture.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use crate::graph::{Edge, Graph};
 
@@ -27,25 +26,33 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Returns the limits for the `n` strongest actors, with twice as many relations.
+    /// Returns the limits for a diagram of the `n` strongest actors, with twice as many relations.
     pub fn top(n: usize) -> Self {
         Self {
             nodes: n,
             edges: n.saturating_mul(2),
         }
     }
+
+    /// Returns no limits.
+    pub fn none() -> Self {
+        Self {
+            nodes: usize::MAX,
+            edges: usize::MAX,
+        }
+    }
 }
 
-/// What a picture does not show.
+/// What a picture does not show of a graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct LeftOut {
     pub(crate) nodes: usize,
     pub(crate) edges: usize,
 }
 
-/// Returns the part of the graph that its strongest actors and edges make; actors without an edge are
-/// left out, unless no actor has one.
-pub(crate) fn strongest(graph: &Graph, limits: Limits) -> (Graph, LeftOut) {
+/// Returns the part of a graph that its strongest actors and edges make; actors without an edge are left
+/// out, unless no actor has one.
+pub fn strongest(graph: &Graph, limits: Limits) -> Graph {
     let mut strength = vec![0.0; graph.nodes.len()];
     for edge in &graph.edges {
         for end in [edge.source, edge.target] {
@@ -62,37 +69,28 @@ pub(crate) fn strongest(graph: &Graph, limits: Limits) -> (Graph, LeftOut) {
         .collect();
     edges.sort_by_key(|&i| (Reverse(rank(&graph.edges[i])), i));
     edges.truncate(limits.edges);
-    edges.sort_unstable();
-    if !edges.is_empty() {
-        let touched = |node: usize| {
-            edges
-                .iter()
-                .any(|&i| [graph.edges[i].source, graph.edges[i].target].contains(&node))
+    if edges.is_empty() {
+        return Graph {
+            nodes: nodes.iter().map(|&i| graph.nodes[i].clone()).collect(),
+            edges: Vec::new(),
         };
-        nodes.retain(|&node| touched(node));
     }
-    part(graph, &nodes, &edges)
+    let mut is_chosen = vec![false; graph.edges.len()];
+    for i in edges {
+        is_chosen[i] = true;
+    }
+    let mut chosen = is_chosen.into_iter();
+    graph.subgraph(|_| chosen.next().unwrap_or_default())
 }
 
-/// Returns the graph of these nodes and edges, both sorted.
-fn part(graph: &Graph, nodes: &[usize], edges: &[usize]) -> (Graph, LeftOut) {
-    let index: BTreeMap<usize, usize> = nodes.iter().enumerate().map(|(i, &n)| (n, i)).collect();
-    let small = Graph {
-        nodes: nodes.iter().map(|&i| graph.nodes[i].clone()).collect(),
-        edges: edges
-            .iter()
-            .map(|&i| Edge {
-                source: index[&graph.edges[i].source],
-                target: index[&graph.edges[i].target],
-                ..graph.edges[i].clone()
-            })
-            .collect(),
-    };
-    let left_out = LeftOut {
-        nodes: graph.nodes.len() - small.nodes.len(),
-        edges: graph.edges.len() - small.edges.len(),
-    };
-    (small, left_out)
+impl LeftOut {
+    /// Returns what the part does not have of the whole.
+    pub(crate) fn between(whole: &Graph, part: &Graph) -> Self {
+        Self {
+            nodes: whole.nodes.len() - part.nodes.len(),
+            edges: whole.edges.len() - part.edges.len(),
+        }
+    }
 }
 
 /// Returns how much speaks for an edge: its independent sources, weighed by confidence.
@@ -113,10 +111,10 @@ mod tests {
     #[test]
     fn weak_actors_and_those_without_edges_are_left_out() {
         let sample = Fixture::small();
-        let (graph, left_out) = strongest(&sample.graph, Limits::default());
+        let graph = strongest(&sample.graph, Limits::default());
         assert_eq!(graph.nodes.len(), 3);
-        assert_eq!(left_out, LeftOut { nodes: 1, edges: 0 });
-        let (graph, left_out) = strongest(&sample.graph, Limits { nodes: 2, edges: 1 });
+        let graph = strongest(&sample.graph, Limits { nodes: 2, edges: 1 });
+        let left_out = LeftOut::between(&sample.graph, &graph);
         let names: Vec<_> = graph.nodes.iter().map(|n| n.name.as_str()).collect();
         assert_eq!(names, ["Russia", "Syria"]);
         assert_eq!(graph.edges[0].relation.as_str(), "arms");

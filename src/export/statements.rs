@@ -32,11 +32,11 @@ mod tests {
         let mut second = Vec::new();
         write(&sample.export(), &mut second).unwrap();
         assert_eq!(first, second);
-        let n_read = String::from_utf8(first)
-            .unwrap()
+        let text = String::from_utf8(first).unwrap();
+        let read: Vec<Statement> = text
             .lines()
-            .map(|line| serde_json::from_str::<Statement>(line).unwrap())
-            .count();
-        assert_eq!(n_read, sample.statements.len());
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(read.len(), sample.statements.len());
     }
 }

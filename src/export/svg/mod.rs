@@ -32,7 +32,8 @@ const NOTE: f64 = 19.0;
 
 /// Writes the diagram.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let (graph, left_out) = select::strongest(export.graph, export.options.diagram);
+    let graph = select::strongest(export.graph, export.options.diagram);
+    let left_out = LeftOut::between(export.graph, &graph);
     let shown = Export {
         graph: &graph,
         ..*export

@@ -1,0 +1,281 @@
+//! `demarche export`: a store becomes files for other programs, and pictures.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use demarche::Error;
+use demarche::export::{self, Cells, DotStyle, Export, Format, Limits, Meta};
+use demarche::extract::Statement;
+use demarche::graph::Graph;
+use demarche::ontology::Ontology;
+use demarche::query::{Flow, Scope, neighbors, resolve_actor};
+use graphviz_rust::cmd::Format as Picture;
+
+use super::filter::{self, FilterArgs, StoreArgs};
+use super::{Global, Outcome, graphviz};
+
+/// Write a graph for Graphviz, Gephi, networkx and others, or draw it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  demarche export --format dot | dot -Tsvg -o graph.svg
+  demarche export -o graph.gexf --relation arms,sanctions --between 2014..
+  demarche export -o iran.svg --focus Iran --hops 2 --view actor
+  demarche export --format csv -o gephi/            (nodes.csv and edges.csv)
+  demarche export --format svg,graphml,json -o out/
+
+The format is taken from the name of the output file where --format does not say it.")]
+pub(crate) struct Args {
+    /// The store.
+    #[arg(long, value_name = "FILE", default_value = "output/graph.db")]
+    db: PathBuf,
+    /// What to write; several, separated by commas, go into a folder.
+    #[arg(long, short, value_delimiter = ',', value_parser = formats())]
+    format: Vec<Format>,
+    /// The file, or the folder, to write to; standard output where there is none.
+    #[arg(long, short, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// Only what lies around this actor.
+    #[arg(long, value_name = "ACTOR")]
+    focus: Option<String>,
+    /// How many steps around it.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus", value_parser = clap::value_parser!(u8).range(1..=9))]
+    hops: u8,
+    /// Only the N strongest actors; 0 for all. A diagram shows 40 where this is not given.
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    /// The title of the graph.
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Write DOT without style, for readers such as Gephi's.
+    #[arg(long)]
+    plain: bool,
+    /// Write CSV so that spreadsheets run no cell as a formula.
+    #[arg(long)]
+    csv_safe: bool,
+    /// Let Graphviz draw the SVG, where it is installed.
+    #[arg(long)]
+    graphviz: bool,
+    #[command(flatten)]
+    filter: FilterArgs,
+}
+
+/// Reads a format and lists all of them in the help.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let values = Format::ALL.map(|f| PossibleValue::new(f.name()).help(f.about()));
+    PossibleValuesParser::new(values).try_map(|name| Format::from_name(&name))
+}
+
+/// Runs the command.
+pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
+    let target = Target::of(&args)?;
+    let ontology = filter::ontology(global)?;
+    let store = StoreArgs {
+        db: args.db.clone(),
+        format: Default::default(),
+    }
+    .open()?;
+    let scope = args.filter.scope(&store, &ontology)?;
+    let (graph, title) = graph(&args, &scope, &ontology)?;
+    let meta = Meta {
+        source: documents(store.stats()?.n_documents),
+        ..args.filter.meta(args.title.clone().unwrap_or(title))
+    };
+    for format in target.formats() {
+        let limits = limits(&args, *format);
+        let graph = match limits {
+            // A diagram says itself what it leaves out.
+            Some(limits) if *format != Format::Svg => export::strongest(&graph, limits),
+            _ => graph.clone(),
+        };
+        let statements = statements(&scope, &graph, *format, limits)?;
+        let mut export = Export::new(&graph, &statements, ontology.relations(), &meta);
+        export.options.diagram = limits.unwrap_or_default();
+        if args.plain {
+            export.options.dot = DotStyle::Plain;
+        }
+        if args.csv_safe {
+            export.options.cells = Cells::Guarded;
+        }
+        let drawn = if args.graphviz && *format == Format::Svg {
+            let drawn = graphviz::draw(&export, Picture::Svg)?;
+            if drawn.is_none() {
+                filter::note(
+                    global,
+                    "Graphviz (`dot`) is not installed; drawn without it",
+                );
+            }
+            drawn
+        } else {
+            None
+        };
+        let write = |out: &mut dyn Write| match &drawn {
+            Some(picture) => out.write_all(picture),
+            None => format.write(&export, out),
+        };
+        match target.path(*format) {
+            Some(path) => {
+                export::write_whole(&path, write)?;
+                filter::note(global, &format!("wrote {}", path.display()));
+            }
+            None => {
+                let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+                write(&mut out)?;
+                out.flush()?;
+            }
+        }
+    }
+    Ok(if graph.edges.is_empty() {
+        Outcome::NothingFound
+    } else {
+        Outcome::Done
+    })
+}
+
+/// Where the files go.
+#[derive(Debug, PartialEq, Eq)]
+enum Target {
+    Stdout([Format; 1]),
+    File([Format; 1], PathBuf),
+    Folder(Vec<Format>, PathBuf),
+}
+
+impl Target {
+    /// Returns the target that the arguments name, and makes its folder.
+    fn of(args: &Args) -> anyhow::Result<Self> {
+        let target = Self::named(&args.format, args.output.as_deref())?;
+        if let Self::Folder(_, folder) = &target {
+            std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+        }
+        Ok(target)
+    }
+
+    fn named(formats: &[Format], output: Option<&Path>) -> demarche::Result<Self> {
+        let is_folder = |path: &Path| {
+            path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\'])
+        };
+        match (formats, output.filter(|path| *path != Path::new("-"))) {
+            ([], None) => Err(Error::usage(
+                "say what to write with --format, or where with -o",
+            )),
+            ([], Some(path)) if is_folder(path) => {
+                Ok(Self::Folder(Format::BUILD.to_vec(), path.to_owned()))
+            }
+            ([], Some(path)) => Ok(Self::File([Format::from_path(path)?], path.to_owned())),
+            ([format], None) => Ok(Self::Stdout([*format])),
+            ([format], Some(path)) if !is_folder(path) => {
+                Ok(Self::File([*format], path.to_owned()))
+            }
+            (_, None) => Err(Error::usage(
+                "several formats need a folder; name it with -o",
+            )),
+            (formats, Some(path)) => {
+                // Gephi needs both tables.
+                let both = formats.contains(&Format::Csv) && !formats.contains(&Format::Nodes);
+                let nodes = both.then_some(Format::Nodes);
+                let formats = formats.iter().copied().chain(nodes).collect();
+                Ok(Self::Folder(formats, path.to_owned()))
+            }
+        }
+    }
+
+    fn formats(&self) -> &[Format] {
+        match self {
+            Self::Stdout(format) | Self::File(format, _) => format,
+            Self::Folder(formats, _) => formats,
+        }
+    }
+
+    fn path(&self, format: Format) -> Option<PathBuf> {
+        match self {
+            Self::Stdout(_) => None,
+            Self::File(_, path) => Some(path.clone()),
+            Self::Folder(_, folder) => Some(folder.join(format.file_name())),
+        }
+    }
+}
+
+/// Returns the graph that was asked for, and a title for it.
+fn graph(args: &Args, scope: &Scope<'_>, ontology: &Ontology) -> anyhow::Result<(Graph, String)> {
+    let filter = args.filter.filter(ontology)?;
+    let Some(focus) = &args.focus else {
+        return Ok((scope.graph(&filter)?, String::new()));
+    };
+    let actor = resolve_actor(scope, focus)?;
+    let hops = args.hops.into();
+    let found = neighbors(scope, &filter, &actor.id, hops, Flow::Both, usize::MAX)?;
+    Ok((found.graph, format!("Around {}", actor.name)))
+}
+
+/// Returns how much of the graph a format holds; `None` where nobody asked for less.
+fn limits(args: &Args, format: Format) -> Option<Limits> {
+    match (args.top?, format) {
+        (0, _) => Some(Limits::none()),
+        (n, Format::Svg) => Some(Limits::top(n)),
+        (n, _) => Some(Limits {
+            nodes: n,
+            ..Limits::none()
+        }),
+    }
+}
+
+/// Returns the statements that a format shows: all behind the graph, or those that a diagram quotes.
+fn statements(
+    scope: &Scope<'_>,
+    graph: &Graph,
+    format: Format,
+    limits: Option<Limits>,
+) -> anyhow::Result<Vec<Statement>> {
+    let statements = match format {
+        Format::Statements => scope.statements(graph)?,
+        Format::Svg => scope.statements(&export::strongest(graph, limits.unwrap_or_default()))?,
+        _ => return Ok(Vec::new()),
+    };
+    Ok(statements.into_values().collect())
+}
+
+fn documents(n: usize) -> String {
+    if n == 1 {
+        "1 article".to_owned()
+    } else {
+        format!("{n} articles")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(formats: &[Format], output: Option<&str>) -> demarche::Result<Target> {
+        Target::named(formats, output.map(Path::new))
+    }
+
+    #[test]
+    fn the_format_is_taken_from_the_file() {
+        let file = |format, path: &str| Target::File([format], path.into());
+        assert_eq!(
+            named(&[], Some("x.gexf")).unwrap(),
+            file(Format::Gexf, "x.gexf")
+        );
+        assert_eq!(
+            named(&[Format::Dot], Some("x.txt")).unwrap(),
+            file(Format::Dot, "x.txt")
+        );
+        assert!(named(&[], Some("x.docx")).is_err());
+        assert!(named(&[], None).is_err());
+    }
+
+    #[test]
+    fn several_formats_need_a_folder_and_gephi_gets_both_tables() {
+        assert!(named(&[Format::Dot, Format::Svg], None).is_err());
+        assert_eq!(
+            named(&[Format::Csv], Some("out/")).unwrap().formats(),
+            [Format::Csv, Format::Nodes]
+        );
+        assert_eq!(
+            named(&[Format::Dot], Some("-")).unwrap(),
+            Target::Stdout([Format::Dot])
+        );
+    }
+}
