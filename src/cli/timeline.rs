@@ -53,6 +53,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
             "target",
             "confidence",
             "sources",
+            "seen",
             "document",
             "quote",
         ],
@@ -83,6 +84,7 @@ fn row(entry: &Entry) -> Vec<String> {
         link.target.clone(),
         format!("{:.2}", link.confidence),
         link.sources.to_string(),
+        table::date(link.first_seen),
         entry
             .document
             .as_ref()

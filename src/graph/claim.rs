@@ -59,11 +59,20 @@ impl Claim {
         })
     }
 
+    /// Returns the article's date, where both actors still existed then.
+    fn present(&self, closers: &Closers) -> Option<PartialDate> {
+        let is_past = |seen: PartialDate| {
+            let lifetime = closers.lifetime;
+            lifetime.is_some_and(|end| end.last_day() < seen.first_day())
+        };
+        self.seen.filter(|seen| !is_past(*seen))
+    }
+
     /// Returns the time for which it counts before anything closes it: what the text gives, else
     /// from its article's date on (a state) or about that date (an event).
-    pub(super) fn assumed(&self, kind: RelationKind) -> Option<Interval> {
+    pub(super) fn assumed(&self, kind: RelationKind, closers: &Closers) -> Option<Interval> {
         self.told(kind).or_else(|| {
-            let seen = self.seen?;
+            let seen = self.present(closers)?;
             Some(match kind {
                 RelationKind::State => Interval::new(Some(seen), None),
                 RelationKind::Event => {
@@ -75,50 +84,45 @@ impl Claim {
     }
 
     /// Returns the time of which it speaks for certain: an open end reaches to its article's date.
-    pub(super) fn attested(&self, kind: RelationKind) -> Option<Interval> {
-        let assumed = self.assumed(kind)?;
-        Some(match assumed {
-            Interval {
-                start: Some(start),
-                end: None,
-            } => Interval::new(Some(start), Some(self.attested_end(start))),
-            bounded => bounded,
+    pub(super) fn attested(&self, kind: RelationKind, closers: &Closers) -> Option<Interval> {
+        let assumed = self.assumed(kind, closers)?;
+        Some(match (assumed.start, assumed.end) {
+            (Some(start), None) => {
+                Interval::new(Some(start), Some(self.attested_end(start, closers)))
+            }
+            _ => assumed,
         })
     }
 
-    fn attested_end(&self, start: PartialDate) -> PartialDate {
-        self.seen
+    fn attested_end(&self, start: PartialDate, closers: &Closers) -> PartialDate {
+        self.present(closers)
             .filter(|seen| seen.last_day() >= start.last_day())
             .unwrap_or(start)
     }
 
     /// Returns the time for which an assertion of a state counts, closed by what ends it.
     pub(super) fn closed(&self, closers: &Closers) -> Option<Interval> {
-        let assumed = self.assumed(RelationKind::State)?;
-        let Interval {
-            start: Some(start),
-            end: None,
-        } = assumed
-        else {
+        let assumed = self.assumed(RelationKind::State, closers)?;
+        let (Some(start), None) = (assumed.start, assumed.end) else {
             return Some(assumed);
         };
-        let attested_end = self.attested_end(start);
+        let attested_end = self.attested_end(start, closers);
         let ended = closers
             .ends
             .iter()
-            .find(|d| d.last_day() >= start.first_day());
+            .chain(&closers.lifetime)
+            .filter(|d| d.last_day() >= start.first_day());
         let denied = closers
             .denials
             .iter()
-            .find(|d| d.first_day() > attested_end.last_day());
+            .filter(|d| d.first_day() > attested_end.last_day());
         let told = closers
             .told
             .iter()
             .filter(|(s, _)| s.contains(start) || start.contains(*s))
             .map(|(_, end)| end)
-            .filter(|end| end.last_day() >= attested_end.last_day())
-            .min();
-        let end = [ended, denied, told].into_iter().flatten().min().copied();
+            .filter(|end| end.last_day() >= attested_end.last_day());
+        let end = ended.chain(denied).chain(told).min().copied();
         Some(Interval::new(Some(start), end))
     }
 }
@@ -126,6 +130,8 @@ impl Claim {
 /// The dates that close the open intervals of one state.
 #[derive(Debug, Default)]
 pub(super) struct Closers {
+    /// When the first of the two actors ceased to exist.
+    pub(super) lifetime: Option<PartialDate>,
     /// When a relation that ends it happened.
     pub(super) ends: BTreeSet<PartialDate>,
     /// From when on it was denied.
@@ -136,13 +142,19 @@ pub(super) struct Closers {
 
 impl Closers {
     /// Collects what the claims of the state itself say of its end.
-    pub(super) fn of<'c>(claims: impl Iterator<Item = &'c Claim>) -> Self {
-        let mut closers = Self::default();
+    pub(super) fn of<'c>(
+        lifetime: Option<PartialDate>,
+        claims: impl Iterator<Item = &'c Claim>,
+    ) -> Self {
+        let mut closers = Self {
+            lifetime,
+            ..Self::default()
+        };
         for claim in claims {
             let Interval { start, end } = claim.valid;
             if claim.is_denial() {
                 closers.denials.extend(match (start, end) {
-                    (None, None) => claim.seen,
+                    (None, None) => claim.present(&closers),
                     _ => start,
                 });
             } else if claim.is_assertion()

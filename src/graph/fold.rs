@@ -12,7 +12,7 @@ use crate::extract::{End, Statement, StatementId};
 use crate::ontology::{
     ActorId, ActorKind, ActorTable, Direction, Relation, RelationId, RelationKind,
 };
-use crate::time::Interval;
+use crate::time::{Interval, PartialDate};
 
 /// Which independent source a document is a copy of; a document that is not listed is its own.
 pub type Clusters = BTreeMap<DocumentId, DocumentId>;
@@ -188,7 +188,7 @@ impl<'a> Fold<'a> {
     ) -> Option<(Edge, Vec<Interval>)> {
         let filter = self.rules.filter;
         let kind = self.kind(&key.2);
-        let mut closers = Closers::of(claims.values());
+        let mut closers = Closers::of(self.lifetime(key), claims.values());
         self.ends_of(key, &mut closers);
         let counted: Vec<(&StatementId, &Claim, Option<Interval>)> = claims
             .iter()
@@ -196,7 +196,7 @@ impl<'a> Fold<'a> {
                 let time = if kind == RelationKind::State && claim.is_assertion() {
                     claim.closed(&closers)
                 } else {
-                    claim.assumed(kind)
+                    claim.assumed(kind, &closers)
                 };
                 (id, claim, time)
             })
@@ -232,11 +232,11 @@ impl<'a> Fold<'a> {
         let attested: Vec<Interval> = counted
             .iter()
             .filter(|(_, c, _)| c.is_assertion())
-            .filter_map(|(_, c, time)| Some(cut(c.attested(kind)?, *time)))
+            .filter_map(|(_, c, time)| Some(cut(c.attested(kind, &closers)?, *time)))
             .collect();
         let denied = counted.iter().filter(|(_, c, _)| c.is_denial());
         let contradicted = denied
-            .filter_map(|(_, c, _)| c.attested(kind))
+            .filter_map(|(_, c, _)| c.attested(kind, &closers))
             .any(|denial| attested.iter().any(|a| a.overlaps(&denial)));
         let mut sources: BTreeMap<&DocumentId, f64> = BTreeMap::new();
         for claim in &asserting {
@@ -265,6 +265,16 @@ impl<'a> Fold<'a> {
             contradicted,
         };
         Some((edge, attested))
+    }
+
+    /// Returns when the first of the two actors ceased to exist; people outlive their offices.
+    fn lifetime(&self, key: &Key) -> Option<PartialDate> {
+        [&key.0, &key.1]
+            .iter()
+            .filter_map(|id| self.rules.actors.find(id))
+            .filter(|actor| actor.kind != ActorKind::Person)
+            .filter_map(|actor| actor.existence.end)
+            .min_by_key(|end| end.last_day())
     }
 
     /// Collects when relations that end the one of `key` happened between the same two actors.

@@ -7,8 +7,8 @@
 //! # Time
 //! *Valid* time is when a claim held, *seen* the date of its article; [`Filter::valid`] asks the first,
 //! [`Filter::as_of`] the second. A claim of a *state* without end goes on until a statement of a relation
-//! that `ends` it, a denial later than the article that told it, or another claim with the same
-//! beginning and an end closes it. A claim without any date is taken to hold from its article's date on
+//! that `ends` it, a denial later than the article that told it, another claim with the same
+//! beginning and an end, or the end of one of the two actors closes it. A claim without any date is taken to hold from its article's date on
 //! (a state) or to have happened in that month (an event) where a date is asked for; it gives the edge no
 //! interval. Intervals that touch are united, others stay apart.
 //!

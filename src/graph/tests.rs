@@ -161,6 +161,33 @@ fn a_state_goes_on_until_what_ends_it() {
 }
 
 #[test]
+fn a_state_does_not_outlive_its_actors() {
+    let statements = [
+        "Soviet-Union maintains-ties Ruritania, 1950.., 2024-01-01 in x",
+        "Soviet-Union sanctions Ruritania, .., 2024-01-01 in x",
+    ]
+    .map(statement);
+    let ontology = crate::ontology::Ontology::built_in().unwrap();
+    let (relations, clusters) = (relations(), Clusters::new());
+    let mut filter = Filter::default();
+    let count = |filter: &Filter| {
+        let rules = Rules {
+            relations: &relations,
+            actors: ontology.actors(),
+            clusters: &clusters,
+            view: View::Root,
+            filter,
+        };
+        fold(rules, &statements).edges.len()
+    };
+    assert_eq!(count(&filter), 2);
+    filter.valid = date("1970").map(Filter::at);
+    assert_eq!(count(&filter), 1);
+    filter.valid = date("2024").map(Filter::at);
+    assert_eq!(count(&filter), 0);
+}
+
+#[test]
 fn what_ends_a_state_does_not_contradict_it() {
     let texts = [
         "Iran maintains-ties Saudi, 1991.., 2016-01-05 in x",

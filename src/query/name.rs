@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Scope;
 use crate::error::{Error, Result};
 use crate::graph::View;
-use crate::ontology::{ActorId, Ontology, RelationId};
+use crate::ontology::{ActorId, ActorKind, Ontology, RelationId};
+use crate::store::NamedActor;
 
-/// Likeness from which on a name is suggested.
-const LIKE: f64 = 0.85;
+/// Likeness from which on a name is suggested: an error in every third or fourth letter at most.
+const LIKE: f64 = 0.7;
 /// How many names are suggested at most.
 const N_SUGGESTED: usize = 3;
 
@@ -24,7 +25,7 @@ pub struct Found {
 }
 
 /// Returns the actor that a name means in the scope's view; a person or organ becomes its root in the
-/// root view.
+/// root view. A last name will do where only one person of the store has it.
 ///
 /// # Errors
 /// [`Error::NotFound`] with suggestions where nobody goes by the name or the store does not name them.
@@ -40,6 +41,7 @@ pub fn resolve_actor(scope: &Scope<'_>, name: &str) -> Result<Found> {
         .iter()
         .filter(|a| a.id == slug || a.name.to_lowercase() == name.trim().to_lowercase())
         .map(|a| (a.id.clone(), a.name.clone(), a.root.clone()));
+    let surname = surname(scope, name).map(|a| (a.id.clone(), a.name.clone(), a.root.clone()));
     let in_view = |(id, name, root): (ActorId, String, String)| match scope.view {
         View::Actor => Found { id, name },
         View::Root => Found {
@@ -47,7 +49,7 @@ pub fn resolve_actor(scope: &Scope<'_>, name: &str) -> Result<Found> {
             name: root,
         },
     };
-    let mut candidates: Vec<Found> = known.chain(told).map(in_view).collect();
+    let mut candidates: Vec<Found> = known.chain(told).chain(surname).map(in_view).collect();
     let nodes = nodes(scope);
     if let Some(name) = nodes.get(&slug) {
         candidates.push(Found {
@@ -58,11 +60,28 @@ pub fn resolve_actor(scope: &Scope<'_>, name: &str) -> Result<Found> {
     if let Some(found) = candidates.iter().find(|c| nodes.contains_key(&c.id)) {
         return Ok(found.clone());
     }
-    let suggestions = suggest(name, scope, &nodes);
     Err(Error::not_found(match candidates.first() {
-        Some(known) => format!("no statement names {}{suggestions}", known.name),
-        None => format!("no actor goes by the name {name:?}{suggestions}"),
+        Some(known) => format!("no statement names {}", known.name),
+        None => format!(
+            "no actor goes by the name {name:?}{}",
+            suggest(name, scope, &nodes)
+        ),
     }))
+}
+
+/// Returns the one person of the store with that last name.
+fn surname<'s>(scope: &'s Scope<'_>, name: &str) -> Option<&'s NamedActor> {
+    let name = format!(" {}", name.trim().to_lowercase());
+    let has_name =
+        |a: &&NamedActor| a.kind == ActorKind::Person && a.name.to_lowercase().ends_with(&name);
+    let first = scope.actors.iter().find(has_name)?;
+    let is_same = |a: &NamedActor| a.id == first.id;
+    scope
+        .actors
+        .iter()
+        .filter(has_name)
+        .all(is_same)
+        .then_some(first)
 }
 
 /// Returns the relations that a user lists.
@@ -89,7 +108,7 @@ pub fn resolve_relations(ontology: &Ontology, names: &[String]) -> Result<BTreeS
 
 /// Returns the names of the nodes that the view can have.
 fn nodes(scope: &Scope<'_>) -> BTreeMap<ActorId, String> {
-    let node = |actor: &crate::store::NamedActor| match scope.view {
+    let node = |actor: &NamedActor| match scope.view {
         View::Actor => (actor.id.clone(), actor.name.clone()),
         View::Root => (ActorId::from_name(&actor.root), actor.root.clone()),
     };

@@ -42,6 +42,9 @@ use crate::error::{Error, Result};
 /// How long one process waits for another that writes.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
+/// How much of the file a batch keeps in memory.
+const CACHE_KIB: i64 = 64 * 1024;
+
 /// An open store.
 ///
 /// Invariant: the file has the format of this program; every statement's document is in it.
@@ -93,6 +96,7 @@ impl Store {
         }
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         Ok(Self { connection })
     }
 

@@ -114,7 +114,7 @@ fn neighbors_are_found_by_alias_relation_direction_and_hop() {
         ]
     );
     assert_eq!(
-        sandbox.csv(&["neighbors", "Vladimir Putin", "--view", "actor"]),
+        sandbox.csv(&["neighbors", "Putin", "--view", "actor"]),
         [
             "1,Hamas,meets,Vladimir Putin,2024-03,0.80,1,",
             "1,Vladimir Putin,arms,Syria,2018-04,0.50,1,",
