@@ -84,6 +84,24 @@ pub fn published_in_text(text: &str) -> Option<PartialDate> {
         .find_map(|line| date_line(line).or_else(|| dateline(line)))
 }
 
+/// Returns the day that an address tells: "…/2024/10/12/…", "…/2024-10-12-…", "…/20241012-…".
+pub(super) fn date_in_url(url: &str) -> Option<PartialDate> {
+    if !url.starts_with("http") {
+        return None;
+    }
+    let parts: Vec<&str> = url.split(['/', '-', '_']).skip(3).collect();
+    let number = |part: &str, n: usize| (part.len() <= n).then(|| part.parse().ok()).flatten();
+    let three = parts.windows(3).find_map(|w| {
+        let month = number(w[1], 2).or_else(|| month_from_name(w[1]))?;
+        PartialDate::from_day(year_of(w[0])?, month, number(w[2], 2)?)
+    });
+    let one = || {
+        let part = parts.iter().find(|p| p.len() == 8 && p.starts_with("20"))?;
+        date_of_numbers(&[part])
+    };
+    three.or_else(one)
+}
+
 /// Returns the date of a line that holds nothing else.
 pub(super) fn date_line(line: &str) -> Option<PartialDate> {
     const AROUND: &[&str] = &[
@@ -298,6 +316,29 @@ mod tests {
         ] {
             check(text, "none");
         }
+    }
+
+    #[test]
+    fn an_address_may_tell_the_day() {
+        let date = |url| date_in_url(url).map(|d| d.to_string());
+        assert_eq!(
+            date("https://x.example/news/2024/10/12/mali"),
+            Some("2024-10-12".into())
+        );
+        assert_eq!(
+            date("https://x.example/2024/oct/02/mali-1"),
+            Some("2024-10-02".into())
+        );
+        assert_eq!(
+            date("https://x.example/a/2024-10-12-mali"),
+            Some("2024-10-12".into())
+        );
+        assert_eq!(
+            date("https://x.example/a/20241012-mali"),
+            Some("2024-10-12".into())
+        );
+        assert_eq!(date("https://x.example/mali-12345678"), None);
+        assert_eq!(date("a/2024/10/12"), None);
     }
 
     #[test]

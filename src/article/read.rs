@@ -12,6 +12,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+use super::date::date_in_url;
 use super::decode;
 use super::source::{Format, Source, Sources};
 use super::{Article, DocumentId, html, json, plain, published_in_text};
@@ -240,6 +241,7 @@ impl Articles {
             return self.complain(place, line, "empty text: expected an article");
         }
         let field = |text: Option<String>| text.map(|t| one_line(&t)).filter(|t| !t.is_empty());
+        let url = field(draft.url);
         let wanted = field(draft.id).unwrap_or_else(|| one_line(&default_id));
         let Some(id) = self.identify(&wanted, &draft.text) else {
             let message = format!("article {wanted:?} came before with the same text; left out");
@@ -252,12 +254,16 @@ impl Articles {
                 format!("the id {wanted:?} came before; kept as {id:?}"),
             );
         }
+        let published = draft
+            .published
+            .or_else(|| published_in_text(&draft.text))
+            .or_else(|| date_in_url(url.as_deref().unwrap_or(&id)));
         self.ready.push_back(Ok(Article {
             id: DocumentId(id),
             title: one_line(&draft.title),
-            url: field(draft.url),
+            url,
             source: field(draft.source),
-            published: draft.published.or_else(|| published_in_text(&draft.text)),
+            published,
             text: draft.text,
         }));
     }
