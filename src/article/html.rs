@@ -13,18 +13,49 @@ use crate::time::PartialDate;
 /// How many elements may be open at once; the page parser recurses into them.
 const MAX_DEPTH: usize = 400;
 /// How many elements a page may have.
-const MAX_ELEMENTS: usize = 200_000;
+const MAX_ELEMENTS: usize = 100_000;
+/// How many bytes a page may have.
+const MAX_PAGE: usize = 16 << 20;
+/// How many `&` a page may have: the parser copies a paragraph at each.
+const MAX_ENTITIES: usize = 50_000;
+/// How many spaces a tag may have: the parser compares each attribute with each.
+const MAX_SPACES: usize = 10_000;
 
 /// Returns the article of the page, or why there is none.
 pub(super) fn draft(page: &str) -> Result<Draft, String> {
-    if depth(page) > MAX_DEPTH {
-        return Err(format!(
-            "elements nested too deeply: expected at most {MAX_DEPTH} levels"
-        ));
-    }
+    check_size(page)?;
     // The page parser is another's, and pages are hostile: whatever it trips over is one bad page.
     std::panic::catch_unwind(|| extract(page))
         .unwrap_or_else(|_| Err("the page cannot be taken apart: expected HTML".to_owned()))
+}
+
+/// Refuses pages on which the parser would take minutes, or all of the stack.
+fn check_size(page: &str) -> Result<(), String> {
+    let n_entities = || page.bytes().filter(|b| *b == b'&').count();
+    let has_long_tag = || {
+        page.split('<').any(|tag| {
+            let tag = tag.split('>').next().unwrap_or_default();
+            tag.bytes().filter(u8::is_ascii_whitespace).count() > MAX_SPACES
+                && tag.starts_with(|c: char| c.is_ascii_alphabetic())
+        })
+    };
+    if page.len() > MAX_PAGE {
+        Err(format!("page too long: expected at most {MAX_PAGE} bytes"))
+    } else if depth(page) > MAX_DEPTH {
+        Err(format!(
+            "elements nested too deeply: expected at most {MAX_DEPTH} levels"
+        ))
+    } else if n_entities() > MAX_ENTITIES {
+        Err(format!(
+            "too many character references: expected at most {MAX_ENTITIES}"
+        ))
+    } else if has_long_tag() {
+        Err(format!(
+            "tag too long: expected at most {MAX_SPACES} attributes"
+        ))
+    } else {
+        Ok(())
+    }
 }
 
 fn extract(page: &str) -> Result<Draft, String> {
@@ -238,9 +269,16 @@ mod tests {
     }
 
     #[test]
-    fn deep_nests_are_refused() {
+    fn pages_made_to_stop_the_reader_are_refused() {
         let page = "<div>".repeat(50_000);
         assert!(draft(&page).unwrap_err().contains("nested"));
+        let page = format!("<p {}>x</p>", "a=1 ".repeat(50_000));
+        assert!(draft(&page).unwrap_err().contains("tag"));
+        assert!(
+            draft(&"&amp;".repeat(60_000))
+                .unwrap_err()
+                .contains("references")
+        );
         assert_eq!(depth("<p>a<p>b<div><br><b>x</b></div>"), 2);
     }
 

@@ -7,6 +7,7 @@
     reason = "a test may fail wherever it stands; clippy's option does not reach helpers"
 )]
 
+mod article; // Web pages and what is left of them.
 mod house; // The rules of the house: layers, headers, sizes, what may print and open files.
 mod query; // Queries on a small store.
 mod readme; // What README.md shows.

@@ -119,3 +119,74 @@ fn the_iterator_may_move_to_another_thread() {
     fn is_send(_: impl Iterator + Send) {}
     is_send(read(&[]));
 }
+
+/// Reads bytes as a file of that format would be read.
+fn read_bytes(format: Format, bytes: Vec<u8>) -> Vec<Result<Article, Diagnostic>> {
+    let mut articles = read(&[]);
+    let stream = decode::unpack(io::Cursor::new(bytes));
+    articles.read_source(Source {
+        place: "x".to_owned(),
+        stem: "x".to_owned(),
+        format,
+        stream: stream.unwrap_or_else(|_| Box::new(io::empty())),
+    });
+    articles.collect()
+}
+
+const FORMATS: [Format; 6] = [
+    Format::Text,
+    Format::Markdown,
+    Format::Html,
+    Format::Json,
+    Format::JsonLines,
+    Format::Unknown,
+];
+
+/// Checks that whatever is read keeps what is promised of articles and paragraphs.
+fn check_promises(format: Format, bytes: Vec<u8>) {
+    for article in read_bytes(format, bytes).into_iter().flatten() {
+        assert!(!article.text.trim().is_empty() && !article.id.0.is_empty());
+        let mut end = 0;
+        for paragraph in super::super::paragraphs(&article.text) {
+            assert!(end <= paragraph.start && paragraph.start < paragraph.end);
+            end = paragraph.end;
+            let words = &article.text[paragraph];
+            assert_eq!(words, words.trim());
+        }
+        assert!(end <= article.text.len());
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn random_bytes_never_stop_the_reader(bytes: Vec<u8>) {
+        for format in FORMATS {
+            check_promises(format, bytes.clone());
+        }
+    }
+
+    #[test]
+    fn odd_json_never_stops_the_reader(text in "([\\[\\]{}:,\"0-9]|\"text\"|\"date\"|\"id\"|null|\n|\\\\u0000|é| ){0,40}") {
+        for format in [Format::Json, Format::JsonLines, Format::Unknown] {
+            check_promises(format, text.clone().into_bytes());
+        }
+    }
+
+    #[test]
+    fn odd_pages_never_stop_the_reader(
+        text in "(<(p|div|b|a href='/x'|table|td|script|style|svg|title|meta content=|time datetime='2024-01-01'|article|!--|/p|/div|/b|/script|!\\[CDATA\\[)>?|[a-zé.\" &;]{1,12}|Related|\n){0,60}"
+    ) {
+        for format in [Format::Html, Format::Unknown] {
+            check_promises(format, text.clone().into_bytes());
+        }
+    }
+
+    #[test]
+    fn odd_text_never_stops_the_reader(
+        text in "(Share on facebook|Related|By Ann|©|© 2024|Sign up for|READ MORE|Related article|1 2 3|[A-Z][a-z]{1,6}|[a-zé“”’.!?]{1,9}|\r?\n| {1,9}|\\*\\*|\\[a\\]\\(b\\)|#){0,60}"
+    ) {
+        for format in [Format::Text, Format::Markdown] {
+            check_promises(format, text.clone().into_bytes());
+        }
+    }
+}

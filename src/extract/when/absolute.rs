@@ -152,11 +152,16 @@ pub(super) fn absolute(atoms: &[Atom<'_>], at: usize) -> Option<Core> {
         .or_else(|| years(atoms, at))
 }
 
-/// Reads "2022-02-24", "24.02.2022", "2024-10".
+/// Reads "2022-02-24", "24.02.2022", "02/24/2022", "2024-10".
 fn numeric(atoms: &[Atom<'_>], at: usize) -> Option<Core> {
     let text = word(atoms, at);
     if text.matches('.').count() == 2 {
         return Some(Core::date(date_from_english(text)?, at + 1));
+    }
+    let is_slashed = word(atoms, at + 1) == "/" && word(atoms, at + 3) == "/";
+    if is_slashed && year_of(word(atoms, at + 4)).is_some() {
+        let date = [at, at + 2, at + 4].map(|at| word(atoms, at)).join("/");
+        return Some(Core::date(date_from_english(&date)?, at + 5));
     }
     let year = year_of(text)?;
     let is_mark = |w: &str| w == "-" || w == "/";

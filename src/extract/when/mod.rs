@@ -9,6 +9,8 @@ mod atom;
 mod calendar;
 mod part;
 mod period;
+#[cfg(test)]
+mod properties;
 mod reader;
 mod relative;
 mod stretch;

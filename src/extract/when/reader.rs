@@ -18,6 +18,7 @@ enum Preposition {
     Since,
     From,
     Until,
+    By,
     Before,
     Between,
 }
@@ -44,6 +45,9 @@ impl<'a> Reader<'a> {
         let (preposition, start) = self.preposition(at);
         let (core, preposition) = match self.far_end(&core, preposition) {
             Some(last) => (self.range(core, last), Preposition::None),
+            None if preposition == Preposition::From && self.compares(start) => {
+                (core, Preposition::None)
+            }
             None => (core, preposition),
         };
         let next = core.next;
@@ -78,9 +82,10 @@ impl<'a> Reader<'a> {
 
     fn period(&self, at: usize) -> Option<Core> {
         let (period, n) = period(&self.atoms[at..])?;
-        let is_past = self
-            .published
-            .is_none_or(|published| period.start.first_day() <= published.last_day());
+        let is_past = match self.published {
+            Some(published) => period.start.first_day() <= published.last_day(),
+            None => absolute(self.atoms, at).is_none_or(|core| core.next != at + n),
+        };
         is_past.then(|| match period.end {
             Some(end) if end == period.start => Core::date(end, at + n),
             Some(end) => Core::new(Some((period.start, end)), Shape::Era, at + n),
@@ -211,7 +216,8 @@ impl<'a> Reader<'a> {
         let two_before = word_before(self.atoms, start.saturating_sub(1));
         let (preposition, n) = match (two_before, before) {
             (_, "since") => (Preposition::Since, 1),
-            (_, "until" | "till" | "through" | "by") => (Preposition::Until, 1),
+            (_, "by") => (Preposition::By, 1),
+            (_, "until" | "till" | "through") => (Preposition::Until, 1),
             ("up", "to") => (Preposition::Until, 2),
             ("prior", "to") | ("ahead" | "eve", "of") => (Preposition::Before, 2),
             (_, "before") => (Preposition::Before, 1),
@@ -269,13 +275,14 @@ impl<'a> Reader<'a> {
         start
     }
 
-    /// Returns whether the words before the place, up to the next mark or verb of saying, speak of what is to come.
+    /// Returns which way the words before the place look, up to the next mark or clause.
     fn tense(&self, at: usize) -> Tense {
         const FUTURE: &[&str] = &[
             "will",
             "'ll",
             "ll",
             "shall",
+            "would",
             "scheduled",
             "due",
             "slated",
@@ -289,37 +296,59 @@ impl<'a> Reader<'a> {
             "beginning",
             "next",
         ];
-        const STOP: &[&str] = &[
-            ",",
-            ";",
-            ":",
-            "said",
-            "says",
-            "told",
-            "announced",
-            "was",
-            "were",
-            "had",
-            "reported",
-            "added",
-            "”",
-            "\"",
-            "who",
-            "which",
-            "that",
-            "after",
-            "since",
+        const PAST: &[&str] = &[
+            "was", "were", "had", "has", "have", "been", "since", "after",
         ];
-        let before = self.atoms[..at].iter().rev().take(10);
-        for atom in before {
-            if FUTURE.contains(&&*atom.lower) {
+        const STOP: &[&str] = &[
+            ",", ";", ":", "said", "says", "told", "”", "\"", "who", "which", "that", "when",
+            "where", "while", "because", "as",
+        ];
+        if word_before(self.atoms, at) == "for" {
+            return Tense::Future;
+        }
+        let is_to_be = |at: usize| match word(self.atoms, at) {
+            "be" => word_before(self.atoms, at) == "to",
+            "is" | "are" | "was" | "were" => word(self.atoms, at + 1) == "to",
+            _ => false,
+        };
+        for before in (at.saturating_sub(18)..at).rev() {
+            let text = word(self.atoms, before);
+            let is_past = text.len() > 4
+                && text.ends_with("ed")
+                && !matches!(word_before(self.atoms, before), "be" | "being");
+            if FUTURE.contains(&text) || is_to_be(before) {
                 return Tense::Future;
             }
-            if STOP.contains(&&*atom.lower) {
+            if PAST.contains(&text) {
+                return Tense::Past;
+            }
+            if STOP.contains(&text) || is_past {
                 break;
             }
         }
-        Tense::Past
+        Tense::Open
+    }
+
+    /// Returns whether the words before a year compare with it: "down from 1996".
+    fn compares(&self, start: usize) -> bool {
+        const CHANGES: &[&str] = &[
+            "down",
+            "up",
+            "fell",
+            "rose",
+            "increase",
+            "increased",
+            "decrease",
+            "decreased",
+            "drop",
+            "dropped",
+            "growth",
+            "grew",
+        ];
+        let before = self.atoms[..start].iter().rev().take(8);
+        before
+            .into_iter()
+            .any(|atom| CHANGES.contains(&&*atom.lower))
     }
 }
 
@@ -348,11 +377,15 @@ fn interval(core: Core, preposition: Preposition, after: &[Atom<'_>]) -> (Interv
         Preposition::Until if matches!(core.shape, Shape::Open | Shape::Era) => {
             (Interval::new(None, Some(first)), TimeRole::Until)
         }
+        // "Sparked by the war in Gaza" tells who, not until when.
+        Preposition::By if core.shape == Shape::Point => {
+            (Interval::new(None, Some(last)), TimeRole::Until)
+        }
         Preposition::Until => (Interval::new(None, Some(last)), TimeRole::Until),
-        Preposition::None | Preposition::Between if is_onwards => {
+        Preposition::None | Preposition::By | Preposition::Between if is_onwards => {
             (Interval::new(Some(first), None), TimeRole::Since)
         }
-        Preposition::None | Preposition::Between => match core.shape {
+        Preposition::None | Preposition::By | Preposition::Between => match core.shape {
             Shape::Point => (Interval::new(Some(first), Some(last)), TimeRole::Point),
             Shape::Span | Shape::Era => (Interval::new(Some(first), Some(last)), TimeRole::Span),
             Shape::Open => (Interval::new(Some(first), None), TimeRole::Since),

@@ -16,9 +16,16 @@ use crate::time::{PartialDate, Precision};
 /// Which way the words look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
+    /// Back: "was held on …".
     Past,
+    /// Not told.
+    Open,
+    /// Ahead: "will be held on …".
     Future,
 }
+
+/// How many days after publication a day may lie to be meant, rather than that of the year before.
+const SOON: i32 = 10;
 
 /// From where relative dates count.
 #[derive(Debug, Clone, Copy)]
@@ -87,11 +94,19 @@ impl Now {
                 .into_iter()
                 .filter_map(at)
         };
+        let soon = jiff::ToSpan::days(if tense == Tense::Open && days.is_some() {
+            SOON
+        } else {
+            0
+        });
+        let latest = self.day.checked_add(soon).unwrap_or(self.day);
         match tense {
             Tense::Future => candidates()
                 .filter(|(first, _)| first.last_day() >= self.day)
                 .last(),
-            Tense::Past => candidates().find(|(first, _)| first.first_day() <= self.day),
+            Tense::Past | Tense::Open => {
+                candidates().find(|(first, _)| first.first_day() <= latest)
+            }
         }
     }
 }
@@ -127,7 +142,7 @@ fn weekday(atoms: &[Atom<'_>], at: usize, now: Option<Now>, tense: Tense) -> Opt
     let next = after_part_of_day(atoms, at + 1);
     let date = now.and_then(|now| {
         now.day(match tense {
-            Tense::Past => calendar::on_or_before(now.day, weekday),
+            Tense::Past | Tense::Open => calendar::on_or_before(now.day, weekday),
             Tense::Future => calendar::after(now.day, weekday),
         })
     });
