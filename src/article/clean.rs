@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::date::date_line;
-use super::noise::{Noise, ends_sentence, noise, trimmed, without_noise};
+use super::glue::without_noise;
+use super::noise::{Noise, ends_sentence, noise, trimmed};
 
 /// How many spaces in a row part paragraphs that were glued together.
 const GAP: usize = 6;

@@ -18,6 +18,7 @@
 mod clean;
 mod date;
 mod decode;
+mod glue;
 mod html;
 mod json;
 mod noise;
