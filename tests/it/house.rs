@@ -55,8 +55,6 @@ const LONG: &[&str] = &[
     "extract/frames.rs",
     "graph/tests.rs",
     "language/document.rs",
-    "language/lemma.rs",
-    "language/sentence.rs",
     "language/token.rs",
 ];
 
