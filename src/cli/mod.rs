@@ -3,6 +3,7 @@
 //! A command is one file with its `Args` and `run`; this file lists them, turns outcomes into exit codes
 //! and prints errors. To add a command: a file, a line in [`Command`], a line in [`run`].
 
+mod analyse;
 mod contradictions;
 mod diff;
 mod explain;
@@ -55,6 +56,7 @@ pub(crate) struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Analyse(analyse::Args),
     Ingest(ingest::Args),
     Remove(remove::Args),
     Neighbors(neighbors::Args),
@@ -101,6 +103,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     }
     let global = &cli.global;
     match cli.command {
+        Command::Analyse(args) => analyse::run(global, args),
         Command::Ingest(args) => ingest::run(global, args),
         Command::Remove(args) => remove::run(global, args),
         Command::Neighbors(args) => neighbors::run(global, args),

@@ -203,17 +203,9 @@ impl Document<'_> {
         let mut out = format!("# newdoc id = {id}\n");
         for sentence in self.sentences() {
             let _ = write!(out, "# sent_id = {id}-{}\n# text = ", sentence.idx() + 1);
-            let tokens: Vec<Token> = sentence.tokens().collect();
-            for (idx, token) in tokens.iter().enumerate() {
-                out.push_str(token.form());
-                if tokens
-                    .get(idx + 1)
-                    .is_some_and(|next| next.span().start > token.span().end)
-                {
-                    out.push(' ');
-                }
-            }
+            out.push_str(&sentence.to_line());
             out.push('\n');
+            let tokens: Vec<Token> = sentence.tokens().collect();
             for (idx, token) in tokens.iter().enumerate() {
                 let is_joined = tokens
                     .get(idx + 1)
@@ -281,6 +273,20 @@ fn write_row(
 }
 
 impl super::document::Sentence<'_> {
+    /// Returns the sentence's words in one line, one space where there was any.
+    pub fn to_line(&self) -> String {
+        let mut line = String::new();
+        let mut end = None;
+        for token in self.tokens() {
+            if end.is_some_and(|end| end < token.span().start) {
+                line.push(' ');
+            }
+            line.push_str(token.form());
+            end = Some(token.span().end);
+        }
+        line
+    }
+
     /// Draws the tree with lines: a word a row, its part of speech and label behind it; without a tree
     /// the words one after the other.
     pub fn to_tree(&self) -> String {

@@ -103,8 +103,11 @@ fn past(word: &str) -> Box<str> {
     if let Some(rest) = word.strip_suffix("ied") {
         return format!("{rest}y").into();
     }
-    if word.ends_with("eed") && irregular("stem", &word[..word.len() - 1]).is_some() {
-        return word[..word.len() - 1].into();
+    // "agreed", but "exceeded".
+    if let Some(rest) = word.strip_suffix('d').filter(|rest| rest.ends_with("ee"))
+        && irregular("stem", rest).is_some()
+    {
+        return rest.into();
     }
     word.strip_suffix("ed")
         .filter(|s| has_vowel(s))

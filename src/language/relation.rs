@@ -287,40 +287,4 @@ fn attend(query: &[f32], keys: &[f32], values: &[f32]) -> Vec<f32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn distances_fall_into_buckets() {
-        for gap in 0..400usize {
-            let exact = if gap < 4 {
-                gap
-            } else {
-                4 + (((gap as f64 / 4.0 + 1.0).log2() * 2.0) as usize).min(7)
-            };
-            assert_eq!(distance(gap, false), exact, "{gap}");
-        }
-        assert_eq!(distance(2, true), 14);
-    }
-
-    #[test]
-    fn paths_leave_out_both_ends() {
-        // 1 is the root over 0 and 3; 3 over 2; 2 over 4.
-        let heads = [Some(1), None, Some(3), Some(1), Some(2)];
-        assert_eq!(path(&heads, 0, 4), [1, 2, 3]);
-        assert!(path(&heads, 2, 3).is_empty());
-        assert!(path(&heads, 2, 2).is_empty());
-    }
-
-    #[test]
-    fn gaps_lie_between_spans() {
-        assert_eq!(gap(&(1..3), &(5..6)), 3..5);
-        assert_eq!(gap(&(5..6), &(1..3)), 3..5);
-        assert!(gap(&(1..4), &(2..6)).is_empty());
-        assert_eq!(
-            highest(2, [&[1.0, 5.0][..], &[2.0, 3.0][..]].into_iter()),
-            [2.0, 5.0]
-        );
-        assert_eq!(highest(2, std::iter::empty()), [0.0, 0.0]);
-    }
-}
+mod tests;

@@ -215,12 +215,12 @@ impl<'a> Paragraph<'a> {
         self.is_adjacent(idx + 1) && self.first_char(idx + 1).is_alphanumeric()
     }
 
-    /// Returns the first word at or behind `idx`, looking through marks that open.
-    fn word_at(&self, mut idx: usize) -> usize {
-        while idx < self.tokens.len() && !self.form(idx).contains(char::is_alphanumeric) {
-            idx += 1;
-        }
-        idx
+    /// Returns the first word at or behind `idx`, looking through a few marks.
+    fn word_at(&self, idx: usize) -> usize {
+        const REACH: usize = 20;
+        let end = self.tokens.len().min(idx + REACH);
+        let is_word = |i: &usize| self.form(*i).contains(char::is_alphanumeric);
+        (idx..end).find(is_word).unwrap_or(self.tokens.len())
     }
 
     /// Returns whether a bracket that opened inside the sentence is still open and will be closed.

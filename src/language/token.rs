@@ -5,8 +5,11 @@
 //! hyphenated words in parts (`Iran|-|backed`) but for prefixes (`pro-Russian`), `$|5`, `U.S.` whole,
 //! addresses whole. Words that scraping glued together (`2021The`, `Gaza.Russia`) are cut.
 
+mod parts;
+
 use std::ops::Range;
 
+use self::parts::{clitic_after_apostrophe, push_parts};
 use super::abbreviation;
 
 /// Returns the tokens of `text[range]`.
@@ -22,7 +25,12 @@ pub fn tokenize(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut start = None;
     let section = &text[range.clone()];
     for (offset, c) in section.char_indices() {
+        let is_long = start.is_some_and(|from| range.start + offset > from + MAX_CHUNK);
         match (is_space(c), start) {
+            (false, Some(from)) if is_long => {
+                Chunk::new(text, from..range.start + offset, range.end).cut(&mut tokens);
+                start = Some(range.start + offset);
+            }
             (true, Some(from)) => {
                 Chunk::new(text, from..range.start + offset, range.end).cut(&mut tokens);
                 start = None;
@@ -37,13 +45,16 @@ pub fn tokenize(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     tokens
 }
 
+/// How many bytes may stand between two spaces; more is no word but noise, and cut anywhere.
+const MAX_CHUNK: usize = 500;
+
 /// Space, and what stands for it in scraped text.
 fn is_space(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(
             c,
-            '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}'
+            '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2069}' | '\u{202a}'..='\u{202e}' | '\u{feff}'
         )
 }
 
@@ -70,13 +81,6 @@ const PREFIXES: &[&str] = &[
     "macro", "mega", "micro", "mid", "mini", "multi", "neo", "non", "over", "pan", "para", "poly",
     "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi", "re", "semi", "socio", "sub",
     "super", "trans", "tri", "ultra", "un",
-];
-
-/// Units that are cut from the number before them.
-const UNITS: &[&str] = &[
-    "am", "bn", "cm", "ft", "gb", "hrs", "kg", "km", "kph", "lb", "lbs", "m", "mb", "million",
-    "billion", "min", "mins", "mm", "mn", "mph", "pm", "sec", "sq", "tn", "trn", "k", "mw", "gw",
-    "kw", "kwh",
 ];
 
 /// What stands between two spaces, and the scanner over it.
@@ -218,9 +222,10 @@ impl<'t> Chunk<'t> {
         let mut at = start;
         while let Some(c) = self.char_at(at) {
             let next = self.char_at(at + c.len_utf8());
-            if is_word(c) || (next.is_some_and(is_word) && self.is_joiner(start, at, c, next)) {
-                at += c.len_utf8();
-            } else if is_hyphen(c) && self.is_prefix(start, at, next) {
+            let goes_on = is_word(c)
+                || (next.is_some_and(is_word) && self.is_joiner(start, at, c, next))
+                || (is_hyphen(c) && self.is_prefix(start, at, next));
+            if goes_on {
                 at += c.len_utf8();
             } else if c == '$'
                 && matches!(
@@ -337,82 +342,6 @@ impl<'t> Chunk<'t> {
             end
         }
     }
-}
-
-/// Returns the length of the clitic that starts after an apostrophe, if the word ends with it.
-fn clitic_after_apostrophe(rest: &str) -> Option<usize> {
-    let n = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-    is_clitic(&rest[..n]).then_some(n)
-}
-
-fn is_clitic(letters: &str) -> bool {
-    ["s", "m", "d", "re", "ve", "ll"]
-        .iter()
-        .any(|c| letters.eq_ignore_ascii_case(c))
-}
-
-/// Words written together that are two: where the second begins.
-const FUSED: &[(&str, usize)] = &[
-    ("aint", 2),
-    ("arent", 3),
-    ("cannot", 3),
-    ("cant", 2),
-    ("couldnt", 5),
-    ("didnt", 4),
-    ("doesnt", 4),
-    ("dont", 2),
-    ("gimme", 3),
-    ("gonna", 3),
-    ("gotta", 3),
-    ("hadnt", 4),
-    ("hasnt", 4),
-    ("havent", 5),
-    ("isnt", 2),
-    ("lemme", 3),
-    ("shouldnt", 6),
-    ("thats", 4),
-    ("wanna", 3),
-    ("wasnt", 4),
-    ("werent", 5),
-    ("wouldnt", 6),
-    ("youre", 3),
-    ("theyre", 4),
-];
-
-/// Pushes the parts of a word: its clitics, units and hyphenless fusions apart.
-fn push_parts(text: &str, span: Range<usize>, tokens: &mut Vec<Range<usize>>) {
-    let word = &text[span.clone()];
-    let mut cut = |at: usize| {
-        tokens.push(span.start..span.start + at);
-        tokens.push(span.start + at..span.end);
-    };
-    if let Some((apostrophe, mark)) = word.char_indices().rfind(|(_, c)| is_apostrophe(*c))
-        && apostrophe > 0
-    {
-        let (stem, letters) = (&word[..apostrophe], &word[apostrophe + mark.len_utf8()..]);
-        let is_decade = stem.len() >= 2
-            && stem.ends_with('0')
-            && stem.bytes().all(|b| b.is_ascii_digit())
-            && letters == "s";
-        if letters.eq_ignore_ascii_case("t") && stem.len() > 1 && stem.ends_with(['n', 'N']) {
-            return cut(apostrophe - 1);
-        }
-        if is_clitic(letters) && !is_decade {
-            return cut(apostrophe);
-        }
-    }
-    let lower = word.to_lowercase();
-    if let Some((_, at)) = FUSED.iter().find(|(fused, _)| *fused == lower) {
-        return cut(*at);
-    }
-    if word.starts_with(|c: char| c.is_ascii_digit())
-        && let Some(at) = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | ':'))
-        && (UNITS.contains(&&lower[at.min(lower.len())..])
-            || matches!(&word[at..], "p.m." | "a.m."))
-    {
-        return cut(at);
-    }
-    tokens.push(span);
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ impl Vocabulary {
     fn push_pieces(&self, word: &str, ids: &mut Vec<u32>) {
         let plain: String = word
             .nfd()
-            .filter(|c| !is_combining_mark(*c) && !(c.is_control() || is_format(*c)))
+            .filter(|c| !(is_combining_mark(*c) || c.is_control() || is_format(*c)))
             .flat_map(char::to_lowercase)
             .collect();
         let mut start = 0;

@@ -91,3 +91,9 @@ fn long_sentences_are_cut_at_punctuation() {
     assert!(segments.sentences.iter().all(|s| s.len() <= MAX_TOKENS));
     assert!(split(&text)[0].ends_with(';'));
 }
+
+#[test]
+fn endless_marks_are_no_trap() {
+    let text = ".(".repeat(100_000);
+    assert!(!segment(&text, &lines(&text)).sentences.is_empty());
+}

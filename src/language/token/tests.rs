@@ -118,3 +118,11 @@ fn odd_input_gives_tokens_and_no_panic() {
     }
     assert_eq!(words("“Why?!” … —"), "“ Why ?! ” … —");
 }
+
+#[test]
+fn endless_words_are_cut() {
+    for pattern in ["1-", "a@", "-a", "a.", "'s", "x"] {
+        let text = pattern.repeat(200_000);
+        assert!(words(&text).len() >= text.len());
+    }
+}
