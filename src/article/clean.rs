@@ -328,7 +328,7 @@ fn is_byline(line: &str) -> bool {
                 "and" | "in" | "for" | "of" | "at" | "the" | "de" | "van" | "von" | "al" | "bin"
             )
     };
-    words.len() <= 16 && !names.ends_with('.') && words.iter().all(|w| is_name(&w))
+    words.len() <= 16 && !names.ends_with('.') && words.iter().all(is_name)
 }
 
 /// Returns whether the line holds an agency's initials: "(ad/jai)".

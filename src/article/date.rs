@@ -40,19 +40,19 @@ pub(crate) fn month_from_name(name: &str) -> Option<u8> {
     if name == "sept" {
         return Some(9);
     }
-    let is_it = |month: &&str| **month == name || (name.len() == 3 && month.starts_with(&name));
-    MONTHS.iter().position(|m| is_it(&m)).map(|i| i as u8 + 1)
+    let is_it = |month: &&str| *month == name || (name.len() == 3 && month.starts_with(&name));
+    MONTHS.iter().position(is_it).map(|i| i as u8 + 1)
 }
 
 /// Returns the day of the week of that name or abbreviation, Monday as 1, in any case.
 pub(crate) fn weekday_from_name(name: &str) -> Option<i8> {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let is_it = |day: &&str| {
-        **day == name
+        *day == name
             || (day.starts_with(&name)
                 && (name.len() == 3 || matches!(&*name, "tues" | "thur" | "thurs")))
     };
-    WEEKDAYS.iter().position(|d| is_it(&d)).map(|i| i as i8 + 1)
+    WEEKDAYS.iter().position(is_it).map(|i| i as i8 + 1)
 }
 
 /// Returns the date that the string tells: ISO 8601, "12 Oct 2024", "October 12, 2024",

@@ -156,11 +156,7 @@ fn title(text: &str) -> usize {
     let mut n_words = 0;
     let mut was_small = false;
     for (at, _) in text.match_indices(char::is_whitespace) {
-        let word = text[at..]
-            .trim_start()
-            .split_whitespace()
-            .next()
-            .unwrap_or_default();
+        let word = text[at..].split_whitespace().next().unwrap_or_default();
         let opens = word.starts_with(['“', '"']) || (was_small && OPENERS.contains(&word));
         if n_words >= 4 && opens {
             return at;

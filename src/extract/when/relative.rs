@@ -103,7 +103,7 @@ impl Now {
         match tense {
             Tense::Future => candidates()
                 .filter(|(first, _)| first.last_day() >= self.day)
-                .last(),
+                .next_back(),
             Tense::Past | Tense::Open => {
                 candidates().find(|(first, _)| first.first_day() <= latest)
             }

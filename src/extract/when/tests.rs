@@ -21,8 +21,8 @@ fn document(text: &str) -> Document<'_> {
             label: Arc::from(""),
         });
     }
-    let n = rows.len();
-    Document::new(text, rows, vec![0..n], Vec::new(), Vec::new())
+    let sentences = Vec::from([0..rows.len()]);
+    Document::new(text, rows, sentences, Vec::new(), Vec::new())
 }
 
 /// Reads the sentence as published on Tuesday, 13 August 2024, and returns `words = start..end role`.
