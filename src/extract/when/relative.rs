@@ -101,9 +101,7 @@ impl Now {
         });
         let latest = self.day.checked_add(soon).unwrap_or(self.day);
         match tense {
-            Tense::Future => candidates()
-                .filter(|(first, _)| first.last_day() >= self.day)
-                .next_back(),
+            Tense::Future => candidates().rfind(|(first, _)| first.last_day() >= self.day),
             Tense::Past | Tense::Open => {
                 candidates().find(|(first, _)| first.first_day() <= latest)
             }

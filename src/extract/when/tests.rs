@@ -21,7 +21,7 @@ fn document(text: &str) -> Document<'_> {
             label: Arc::from(""),
         });
     }
-    let sentences = Vec::from([0..rows.len()]);
+    let sentences = std::iter::once(0..rows.len()).collect();
     Document::new(text, rows, sentences, Vec::new(), Vec::new())
 }
 
