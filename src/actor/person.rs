@@ -1,15 +1,32 @@
 //! People by surname: "Putin said", where the article or the date tells which.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::gazetteer::fold;
 use crate::ontology::{ActorKind, ActorTable, Office, RoleClass};
 use crate::time::{Interval, PartialDate};
 
-/// Heads of states and organisations by surname, with the time they were in the news.
+/// How well known an office makes its holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// Heads a state, an organisation or a group.
+    Head,
+    /// Speaks or commands for it: foreign and defence ministers.
+    Minister,
+}
+
+/// When somebody was in the news by surname alone.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    person: usize,
+    rank: Rank,
+    held: Interval,
+}
+
+/// People in office by surname.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Surnames {
-    heads: HashMap<String, Vec<(usize, Interval)>>,
+    people: HashMap<String, Vec<Known>>,
 }
 
 /// How many years before and after an office its holder is known by surname alone.
@@ -70,69 +87,104 @@ pub(super) fn is_family_first(state: &str) -> bool {
 }
 
 impl Surnames {
-    /// Collects the surnames of everybody who headed a state, an organisation or a group.
+    /// Collects the surnames of everybody who headed a state, an organisation or a group, or spoke for one abroad.
     pub(super) fn new(table: &ActorTable) -> Self {
-        let mut heads: BTreeMap<String, BTreeMap<usize, Interval>> = BTreeMap::new();
-        let is_head = |o: &&Office| {
-            table
-                .role(&o.office)
-                .is_some_and(|r| r.class == RoleClass::Head)
-                || o.office.contains("foreign")
-        };
-        for office in table.offices().iter().filter(is_head) {
-            let person = table.actor(office.person);
-            if person.kind != ActorKind::Person {
+        let mut names: Vec<Vec<&str>> = vec![Vec::new(); table.actors().len()];
+        for alias in table.aliases() {
+            names[alias.actor].push(&alias.text);
+        }
+        let mut found: BTreeMap<String, BTreeMap<(usize, Rank), Interval>> = BTreeMap::new();
+        for office in table.offices() {
+            let Some(rank) = rank(table, office)
+                .filter(|_| table.actor(office.person).kind == ActorKind::Person)
+            else {
                 continue;
-            }
-            for surname in surnames_of(
-                &person.name,
-                is_family_first(table.actor(office.actor).id.as_str()),
-            ) {
-                let held = heads
+            };
+            let family_first = is_family_first(table.actor(office.actor).id.as_str());
+            let surnames: BTreeSet<String> = names[office.person]
+                .iter()
+                .flat_map(|n| surnames_of(n, family_first))
+                .collect();
+            for surname in surnames {
+                let held = found
                     .entry(surname)
                     .or_default()
-                    .entry(office.person)
+                    .entry((office.person, rank))
                     .or_insert(office.held);
                 held.start = held.start.min(office.held.start);
                 held.end = held.end.zip(office.held.end).map(|(a, b)| a.max(b));
             }
         }
-        Self {
-            heads: heads
+        let known = |people: BTreeMap<(usize, Rank), Interval>| {
+            people
                 .into_iter()
-                .map(|(name, people)| (name, people.into_iter().collect()))
+                .map(|((person, rank), held)| Known { person, rank, held })
+                .collect()
+        };
+        Self {
+            people: found
+                .into_iter()
+                .map(|(name, people)| (name, known(people)))
                 .collect(),
         }
     }
 
-    /// Returns the one person in office around the date (or since 2000 where there is no date) who goes by the surname;
-    /// none where there are two.
+    /// Returns the person who goes by the surname at the date: who is in office then, heads before ministers, else who was or
+    /// will be within a few years; without a date, the last one in office since 2000. None where there are two.
     pub(super) fn find(&self, surname: &str, published: Option<PartialDate>) -> Option<usize> {
-        let candidates = self.heads.get(&fold(surname))?;
-        let years = |held: &Interval| {
-            (
-                held.start.map_or(0, PartialDate::year),
-                held.end.map_or(9999, PartialDate::year),
-            )
+        let candidates = self.people.get(&fold(surname))?;
+        let Some(date) = published else {
+            let recent = candidates.iter().filter(|k| years(&k.held).1 >= RECENT);
+            return recent
+                .min_by_key(|k| (k.rank, std::cmp::Reverse(years(&k.held)), k.person))
+                .map(|k| k.person);
         };
-        let near = |slack: i16| -> Vec<usize> {
-            candidates
+        [
+            (Rank::Head, 0),
+            (Rank::Minister, 0),
+            (Rank::Head, YEARS_AROUND),
+            (Rank::Minister, YEARS_AROUND),
+        ]
+        .into_iter()
+        .find_map(|(rank, slack)| {
+            let near: BTreeSet<usize> = candidates
                 .iter()
-                .filter(|(_, held)| {
-                    let (first, last) = years(held);
-                    match published {
-                        Some(date) => {
-                            (first - slack..=last.saturating_add(slack)).contains(&date.year())
-                        }
-                        None => last >= RECENT,
-                    }
+                .filter(|k| {
+                    k.rank == rank
+                        && (years(&k.held).0 - slack..=years(&k.held).1.saturating_add(slack))
+                            .contains(&date.year())
                 })
-                .map(|&(person, _)| person)
-                .collect()
-        };
-        match (&near(0)[..], &near(YEARS_AROUND)[..]) {
-            ([one], _) | ([], [one]) => Some(*one),
-            _ => None,
-        }
+                .map(|k| k.person)
+                .collect();
+            (near.len() == 1).then(|| near.first().copied()).flatten()
+        })
     }
+}
+
+/// Returns the first and the last year of an interval.
+fn years(held: &Interval) -> (i16, i16) {
+    (
+        held.start.map_or(0, PartialDate::year),
+        held.end.map_or(9999, PartialDate::year),
+    )
+}
+
+fn rank(table: &ActorTable, office: &Office) -> Option<Rank> {
+    const ABROAD: [&str; 10] = [
+        "foreign minister",
+        "secretary of state",
+        "foreign secretary",
+        "defence minister",
+        "defense minister",
+        "secretary of defense",
+        "defence secretary",
+        "national security adviser",
+        "foreign policy chief",
+        "special envoy",
+    ];
+    if ABROAD.contains(&office.office.as_str()) {
+        return Some(Rank::Minister);
+    }
+    let class = table.role(&office.office).map(|r| r.class);
+    (class == Some(RoleClass::Head)).then_some(Rank::Head)
 }

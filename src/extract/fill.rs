@@ -15,10 +15,12 @@ pub(super) struct Filler {
     pub(super) mention: usize,
     /// How sure the way from the slot to the mention is, 0 to 1.
     pub(super) certainty: f64,
+    /// Whether the slot holds a thing of the actor's, not the actor.
+    pub(super) is_owner: bool,
 }
 
 /// How sure an owner is, for each step of tracing.
-const OWNER: f64 = 0.9;
+const OWNER: f64 = 0.85;
 /// How sure a pronoun is.
 const ANAPHOR: f64 = 0.85;
 /// How sure it is that a thing in a place is the place's.
@@ -62,7 +64,11 @@ fn mentions_of(scene: Scene, token: Token) -> Vec<Filler> {
         } else {
             1.0
         };
-        Filler { mention, certainty }
+        Filler {
+            mention,
+            certainty,
+            is_owner: false,
+        }
     };
     let headed: Vec<Filler> = scene.cast.headed(token.idx()).map(filler).collect();
     if !headed.is_empty() {
@@ -114,6 +120,7 @@ fn owners(scene: Scene, token: Token, depth: usize, fillers: &mut Vec<Filler>) {
         if !found.is_empty() {
             fillers.extend(found.iter().map(|f| Filler {
                 certainty: f.certainty * certainty,
+                is_owner: true,
                 ..*f
             }));
             return;

@@ -10,9 +10,11 @@ use super::clause::{self, Light};
 use super::fill::{Filler, fill, modifiers};
 use super::scene::Scene;
 use super::statement::Extractor;
-use crate::actor::Form;
+use crate::actor::{CastMember, Form};
 use crate::language::{Sentence, Token, Upos};
-use crate::ontology::{ActorKind, Direction, Frame, Modality, Ontology, Pattern, Slot, Trigger};
+use crate::ontology::{
+    ActorKind, Direction, Family, Frame, Modality, Ontology, Pattern, Slot, Trigger,
+};
 
 /// The frames by the head lemma of their trigger.
 #[derive(Debug, Clone)]
@@ -42,7 +44,7 @@ impl FrameIndex {
     /// Returns the candidates of one sentence, in the order of their triggers.
     pub fn read(&self, scene: Scene, sentence: Sentence) -> Vec<Candidate> {
         let mut candidates = Vec::new();
-        for token in sentence.tokens() {
+        for token in sentence.tokens().filter(|t| !is_inside_name(scene, *t)) {
             let lemma = token.lemma().to_lowercase();
             for &(frame, nth) in self.by_lemma.get(&lemma).into_iter().flatten() {
                 let frame = &scene.ontology.frames()[frame];
@@ -58,6 +60,15 @@ impl FrameIndex {
         }
         candidates
     }
+}
+
+/// Whether the word is a part of somebody's name: "United" in "United States".
+fn is_inside_name(scene: Scene, token: Token) -> bool {
+    scene
+        .cast
+        .at(token.idx())
+        .iter()
+        .any(|&m| scene.mention(m).form < Form::Role)
 }
 
 /// Returns the token that carries the trigger's slots, if the words stand there.
@@ -150,6 +161,9 @@ fn matches_any(token: Token, patterns: &[Pattern]) -> bool {
     patterns.iter().any(|p| matches_head(token, p))
 }
 
+/// How sure it is that who owns the subject acts, beside how sure the owner is.
+const OWNED_SOURCE: f64 = 0.7;
+
 /// One frame at one trigger.
 struct Reading<'a> {
     scene: Scene<'a>,
@@ -159,10 +173,10 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn read(&self, candidates: &mut Vec<Candidate>) {
-        if !self.words_fit() {
+        let relation = &self.scene.ontology.relations()[&self.frame.relation];
+        if !self.words_fit() || (relation.family == Family::Affiliation && self.is_title()) {
             return;
         }
-        let relation = &self.scene.ontology.relations()[&self.frame.relation];
         let sources = self.ends(&self.frame.source, &self.frame.source_kind);
         let mut targets = self.ends(&self.frame.target, &self.frame.target_kind);
         if relation.direction == Direction::Symmetric {
@@ -171,7 +185,7 @@ impl<'a> Reading<'a> {
                 self.pairs(&between, candidates);
                 return;
             }
-            if targets.is_empty() || self.is_reciprocal() {
+            if self.is_reciprocal() || (targets.is_empty() && self.target_may_be_understood()) {
                 self.pairs(&sources, candidates);
                 return;
             }
@@ -182,6 +196,15 @@ impl<'a> Reading<'a> {
                 self.emit(*source, *target, candidates);
             }
         }
+    }
+
+    /// Whether the trigger is a part of a title, which says more exactly who leads and represents whom.
+    fn is_title(&self) -> bool {
+        self.scene
+            .cast
+            .affiliations()
+            .iter()
+            .any(|a| a.tokens.contains(&self.trigger.idx()))
     }
 
     /// Checks what the frame asks of object, subject and prepositions.
@@ -389,6 +412,7 @@ impl<'a> Reading<'a> {
             fillers.extend(self.scene.cast.headed(token).map(|mention| Filler {
                 mention,
                 certainty: 0.95,
+                is_owner: false,
             }));
         }
         let roots: std::collections::BTreeSet<_> = fillers
@@ -396,6 +420,18 @@ impl<'a> Reading<'a> {
             .map(|f| &self.scene.member(f.mention).root)
             .collect();
         if roots.len() > 1 { fillers } else { Vec::new() }
+    }
+
+    /// Whether the words leave the other party to the coordination: "A and B met", "the two signed an accord".
+    fn target_may_be_understood(&self) -> bool {
+        let takes_with = self
+            .frame
+            .target
+            .iter()
+            .any(|s| matches!(s, Slot::Preposition(_)));
+        takes_with
+            && self.frame.modality.is_none()
+            && !matches!(self.frame.trigger, Trigger::Role(_) | Trigger::Adjective(_))
     }
 
     /// Whether the target says that the subjects do it to one another.
@@ -418,13 +454,16 @@ impl<'a> Reading<'a> {
         let [from, to] = [source, target].map(|f| self.scene.member(f.mention));
         let form = |f: Filler| self.scene.mention(f.mention).form;
         let relation = &self.scene.ontology.relations()[&self.frame.relation];
-        let takes_places = matches!(
-            relation.family,
-            crate::ontology::Family::Force | crate::ontology::Family::Coercion
-        ) || matches!(relation.id.as_str(), "withdraws-from" | "aids" | "hosts");
+        let takes_places = matches!(relation.family, Family::Force | Family::Coercion)
+            || matches!(relation.id.as_str(), "withdraws-from" | "aids" | "hosts");
         let is_place_agent = form(source) == Form::Place && relation.id.as_str() != "hosts";
-        if from.root == to.root || is_place_agent || (form(target) == Form::Place && !takes_places)
-        {
+        let fits = match relation.family {
+            Family::Affiliation => {
+                from.root == to.root && from.id != to.id && to.kind != ActorKind::Person
+            }
+            _ => from.root != to.root || is_inner(from, to),
+        };
+        if !fits || is_place_agent || (form(target) == Form::Place && !takes_places) {
             return;
         }
         let specificity = if self.frame.object.is_empty() && self.frame.with.is_empty() {
@@ -441,11 +480,17 @@ impl<'a> Reading<'a> {
             modality: self.frame.modality.unwrap_or(Modality::Actual),
             confidence: (self.frame.confidence + specificity).min(0.95)
                 * source.certainty
-                * target.certainty,
+                * target.certainty
+                * if source.is_owner { OWNED_SOURCE } else { 1.0 },
             extractor: Extractor::Frame,
             frame: format!("{} \"{}\"", self.frame.id, self.trigger.form()),
         });
     }
+}
+
+/// Whether the two are named parts of one state or organisation, which can be at odds: a court against a party.
+fn is_inner(a: &CastMember, b: &CastMember) -> bool {
+    a.id != b.id && a.id != a.root && b.id != b.root
 }
 
 /// Returns whose predicate an adjective, a phrase or a noun is.

@@ -1,0 +1,233 @@
+//! Assembly: candidates become statements.
+//!
+//! In: the candidates of a document. Out: statements with truth, speaker and time, each claim once: of several readings of
+//! the same words the surest one, of several tellings of the same fact the fullest.
+
+use std::collections::BTreeMap;
+
+use super::attribution::Speakers;
+use super::candidate::Candidate;
+use super::scene::Scene;
+use super::statement::{End, Extractor, Statement, StatementId};
+use super::truth::truth;
+use super::valid::Times;
+use crate::actor::Mention;
+use crate::article::DocumentId;
+use crate::language::Sentence;
+use crate::ontology::{ActorId, Direction, Modality, RelationId};
+
+/// Makes the statements of one document.
+pub(super) struct Assembly<'a> {
+    scene: Scene<'a>,
+    document: DocumentId,
+    speakers: Speakers,
+    statements: Vec<Statement>,
+}
+
+impl<'a> Assembly<'a> {
+    /// Begins with the document's speakers.
+    pub(super) fn new(scene: Scene<'a>, document: DocumentId) -> Self {
+        Self {
+            scene,
+            document,
+            speakers: Speakers::new(scene),
+            statements: Vec::new(),
+        }
+    }
+
+    /// Adds the candidates of a sentence: the surest reading of each pair's words.
+    pub(super) fn add(&mut self, sentence: Sentence<'a>, mut candidates: Vec<Candidate>) {
+        if candidates.is_empty() {
+            return;
+        }
+        candidates.sort_by(|a, b| {
+            let key = |c: &Candidate| (c.trigger, c.source, c.target, c.relation.clone());
+            b.confidence
+                .total_cmp(&a.confidence)
+                .then_with(|| key(a).cmp(&key(b)))
+        });
+        let times = Times::new(self.scene, sentence);
+        let mut kept: Vec<Candidate> = Vec::new();
+        for candidate in candidates {
+            if !kept.iter().any(|k| self.rules_out(k, &candidate)) {
+                kept.push(candidate);
+            }
+        }
+        kept.sort_by_key(|c| c.trigger);
+        for candidate in kept {
+            self.claim(sentence, &times, candidate);
+        }
+    }
+
+    /// Whether a surer candidate says the same, or reads the same words otherwise.
+    fn rules_out(&self, kept: &Candidate, other: &Candidate) -> bool {
+        let roots = |c: &Candidate| [c.source, c.target].map(|m| &self.scene.member(m).root);
+        let ([a, b], [c, d]) = (roots(kept), roots(other));
+        let same_pair = (a == c && b == d) || (a == d && b == c);
+        same_pair
+            && (kept.relation == other.relation || self.same_words(kept.trigger, other.trigger))
+    }
+
+    /// Whether two triggers are one expression: a word, or a verb with its object.
+    fn same_words(&self, a: usize, b: usize) -> bool {
+        let governs = |above: usize, below: usize| {
+            let token = self.scene.token(below);
+            token.head().is_some_and(|h| h.idx() == above)
+                && token.is_label(&["obj", "nsubj:pass", "xcomp", "acl", "obl"])
+        };
+        a == b || governs(a, b) || governs(b, a)
+    }
+
+    fn claim(&mut self, sentence: Sentence<'a>, times: &Times, candidate: Candidate) {
+        let trigger = self.scene.token(candidate.trigger);
+        let said = truth(self.scene, trigger);
+        let learned = candidate.extractor == Extractor::Learned;
+        let negated = if learned {
+            candidate.negated
+        } else {
+            candidate.negated != said.negated
+        };
+        let modality = match candidate.modality {
+            Modality::Actual if !learned => said.modality,
+            own => own,
+        };
+        let relation = &self.scene.ontology.relations()[&candidate.relation];
+        let valid = times.of(trigger, relation.kind);
+        let (mut source, mut target) = (candidate.source, candidate.target);
+        let id = |m: usize| &self.scene.member(m).id;
+        if relation.direction == Direction::Symmetric && id(target) < id(source) {
+            (source, target) = (target, source);
+        }
+        let speaker = self.speakers.of(self.scene, trigger);
+        let [source, target] = [source, target].map(|m| self.end(self.scene.mention(m)));
+        let attributed_to = speaker
+            .filter(|s| *s != source.name && *s != target.name || modality == Modality::Actual);
+        self.push(
+            sentence,
+            Statement {
+                id: StatementId("".into()),
+                document: self.document.clone(),
+                sentence: String::new(),
+                span: [0, 0],
+                source,
+                relation: candidate.relation,
+                target,
+                negated,
+                modality,
+                attributed_to,
+                start: valid.start,
+                end: valid.end,
+                seen: self.scene.published,
+                confidence: candidate.confidence,
+                extractor: candidate.extractor,
+                frame: Some(candidate.frame),
+            },
+        );
+    }
+
+    /// Adds what titles say: who leads and represents whom, once for each pair.
+    pub(super) fn add_affiliations(&mut self) {
+        let cast = self.scene.cast;
+        for affiliation in cast.affiliations().iter().filter(|a| !a.former) {
+            let sentence = self.scene.token(affiliation.tokens.start).sentence();
+            let mention = |member: usize| {
+                cast.within(&affiliation.tokens)
+                    .find(|m| m.member == member)
+                    .cloned()
+            };
+            let (Some(part), Some(whole)) = (mention(affiliation.member), mention(affiliation.of))
+            else {
+                continue;
+            };
+            self.push(
+                sentence,
+                Statement {
+                    id: StatementId("".into()),
+                    document: self.document.clone(),
+                    sentence: String::new(),
+                    span: [0, 0],
+                    source: self.end(&part),
+                    relation: affiliation.relation.clone(),
+                    target: self.end(&whole),
+                    negated: false,
+                    modality: Modality::Actual,
+                    attributed_to: None,
+                    start: None,
+                    end: None,
+                    seen: self.scene.published,
+                    confidence: TITLE,
+                    extractor: Extractor::Frame,
+                    frame: Some(format!("title \"{}\"", affiliation.role)),
+                },
+            );
+        }
+    }
+
+    fn end(&self, mention: &Mention) -> End {
+        let member = self.scene.cast.member_of(mention);
+        End {
+            id: member.id.clone(),
+            name: member.name.clone(),
+            kind: member.kind,
+            root: member.root_name.clone(),
+            mention: self
+                .scene
+                .document
+                .words(&mention.tokens)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+        }
+    }
+
+    fn push(&mut self, sentence: Sentence<'a>, mut statement: Statement) {
+        let span = self.scene.document.char_span(&sentence.range());
+        statement.sentence = sentence.text().to_owned();
+        statement.span = [span.start, span.end];
+        statement.confidence = (statement.confidence * 100.0).round() / 100.0;
+        statement.id = statement.content_id();
+        self.statements.push(statement);
+    }
+
+    /// Returns the statements in text order, each fact once: the dated telling, then the surest, then the first.
+    pub(super) fn finish(self) -> Vec<Statement> {
+        type Fact = (ActorId, RelationId, ActorId, bool, Modality);
+        let mut best: BTreeMap<Fact, Statement> = BTreeMap::new();
+        let rank = |s: &Statement| {
+            (
+                s.start.is_some(),
+                (s.confidence * 100.0) as i64,
+                std::cmp::Reverse(s.span),
+            )
+        };
+        for statement in self.statements {
+            let fact = (
+                statement.source.id.clone(),
+                statement.relation.clone(),
+                statement.target.id.clone(),
+                statement.negated,
+                statement.modality,
+            );
+            match best.get(&fact) {
+                Some(known) if rank(known) >= rank(&statement) => {}
+                _ => {
+                    best.insert(fact, statement);
+                }
+            }
+        }
+        let mut statements: Vec<Statement> = best.into_values().collect();
+        statements.sort_by(|a, b| {
+            (a.span, &a.source.id, &a.relation, &a.target.id, &a.id).cmp(&(
+                b.span,
+                &b.source.id,
+                &b.relation,
+                &b.target.id,
+                &b.id,
+            ))
+        });
+        statements
+    }
+}
+
+/// How sure a title is.
+const TITLE: f64 = 0.9;

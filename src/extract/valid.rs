@@ -1,0 +1,84 @@
+//! Valid time: when a claim held.
+//!
+//! In: the time expressions of a sentence and a trigger in its tree. Out: the interval of the expression that stands in
+//! the trigger's clause; nothing where there is none.
+
+use super::clause::is_verbal;
+use super::scene::Scene;
+use super::when::{self, TimeExpression, TimeRole};
+use crate::language::{Sentence, Token};
+use crate::ontology::RelationKind;
+use crate::time::Interval;
+
+/// The time expressions of a sentence, each with the verb of its clause.
+pub(super) struct Times {
+    found: Vec<(TimeExpression, Option<usize>)>,
+}
+
+impl Times {
+    /// Finds the time expressions of a sentence.
+    pub(super) fn new(scene: Scene, sentence: Sentence) -> Self {
+        let found = when::times(sentence, scene.published)
+            .into_iter()
+            .map(|time| {
+                let clause = time
+                    .tokens
+                    .clone()
+                    .find_map(|t| clause_of(scene.token(t), &time))
+                    .map(|t| t.idx());
+                (time, clause)
+            })
+            .collect();
+        Self { found }
+    }
+
+    /// Returns when what the trigger says held: the time in its noun phrase, else in its clause.
+    pub(super) fn of(&self, trigger: Token, kind: RelationKind) -> Interval {
+        let inside = self.found.iter().find(|(time, _)| {
+            trigger.children().any(|c| {
+                c.is_label(&["nmod", "obl", "advmod", "nummod", "compound"]) && overlaps(&c, time)
+            })
+        });
+        let clause = verb_of(trigger).map(|t| t.idx());
+        let beside = self
+            .found
+            .iter()
+            .find(|(_, of)| of.is_some() && *of == clause);
+        let Some((time, _)) = inside.or(beside) else {
+            return Interval::default();
+        };
+        match (time.role, kind) {
+            (TimeRole::Point, RelationKind::State) => Interval::new(time.interval.start, None),
+            _ => time.interval,
+        }
+    }
+}
+
+fn overlaps(token: &Token, time: &TimeExpression) -> bool {
+    let subtree = token.subtree();
+    subtree.start < time.tokens.end && time.tokens.start < subtree.end
+}
+
+/// Returns the verb of the clause in which a time expression stands, from one of its tokens.
+fn clause_of<'d>(token: Token<'d>, time: &TimeExpression) -> Option<Token<'d>> {
+    let mut at = token;
+    while let Some(head) = at.head() {
+        if !time.tokens.contains(&head.idx()) && is_verbal(head) {
+            return Some(head);
+        }
+        at = head;
+    }
+    (!time.tokens.contains(&at.idx())).then_some(at)
+}
+
+/// Returns the verb of the clause in which a trigger stands: itself where it is one.
+fn verb_of(trigger: Token) -> Option<Token> {
+    let mut at = trigger;
+    while !is_verbal(at) {
+        match at.head() {
+            Some(head) => at = head,
+            None => return Some(at),
+        }
+    }
+    Some(at)
+}
