@@ -1,13 +1,16 @@
-//! `demarche analyse`: what the language model sees.
+//! `demarche analyse`: what the language model sees, and which words name whom.
 
 use std::io::Write;
 use std::path::PathBuf;
 
-use demarche::article::{Article, paragraphs, read};
-use demarche::language::{Document, Model, Sentence, analyse};
+use demarche::actor::{Cast, Form};
+use demarche::article::{Article, read};
+use demarche::extract::Pipeline;
+use demarche::language::{Document, Sentence};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::reading::pipeline;
 use super::{Global, Outcome};
 
 /// How many articles are analysed before they are printed.
@@ -37,8 +40,8 @@ enum Format {
 }
 
 /// Runs the command.
-pub(crate) fn run(_global: &Global, args: Args) -> anyhow::Result<Outcome> {
-    let model = Model::built_in()?;
+pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
+    let pipeline = pipeline(global)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut outcome = Outcome::Done;
     let mut articles = read(&args.paths);
@@ -55,7 +58,7 @@ pub(crate) fn run(_global: &Global, args: Args) -> anyhow::Result<Outcome> {
         let chunk: Vec<Article> = chunk.into_iter().flatten().collect();
         let texts: Vec<String> = chunk
             .par_iter()
-            .map(|article| show(&model, article, args.format))
+            .map(|article| show(&pipeline, article, args.format))
             .collect();
         for text in texts {
             out.write_all(text.as_bytes())?;
@@ -65,15 +68,14 @@ pub(crate) fn run(_global: &Global, args: Args) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-fn show(model: &Model, article: &Article, format: Format) -> String {
-    let text = &article.text;
-    let document = analyse(model, text, &paragraphs(text), &|_| true);
+fn show(pipeline: &Pipeline, article: &Article, format: Format) -> String {
+    let (document, cast) = pipeline.analyse_whole(article);
     let id = &article.id.0;
     match format {
         Format::Conllu => document.to_conllu(id),
         Format::Json => document
             .sentences()
-            .map(|s| format!("{}\n", to_json(id, &document, s)))
+            .map(|s| format!("{}\n", to_json(id, &document, &cast, s)))
             .collect(),
         Format::Tree => document
             .sentences()
@@ -82,7 +84,7 @@ fn show(model: &Model, article: &Article, format: Format) -> String {
     }
 }
 
-fn to_json(id: &str, document: &Document, sentence: Sentence) -> Value {
+fn to_json(id: &str, document: &Document, cast: &Cast, sentence: Sentence) -> Value {
     let range = sentence.range();
     let tokens: Vec<Value> = sentence
         .tokens()
@@ -116,5 +118,29 @@ fn to_json(id: &str, document: &Document, sentence: Sentence) -> Value {
         "text": sentence.text(),
         "start": document.char_span(&range).start,
         "tokens": tokens,
+        "mentions": mentions(cast, &range),
     })
+}
+
+/// The mentions of a sentence, with tokens counted from its start.
+fn mentions(cast: &Cast, sentence: &std::ops::Range<usize>) -> Vec<Value> {
+    cast.within(sentence)
+        .map(|mention| {
+            let member = cast.member_of(mention);
+            let kind = match mention.form {
+                Form::Anaphor => "pronoun",
+                Form::Place => "place",
+                _ => member.kind.as_str(),
+            };
+            json!({
+                "start": mention.tokens.start - sentence.start,
+                "end": mention.tokens.end - sentence.start,
+                "head": mention.head - sentence.start,
+                "kind": kind,
+                "id": member.id,
+                "name": member.name,
+                "root": member.root_name,
+            })
+        })
+        .collect()
 }

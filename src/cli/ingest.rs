@@ -1,4 +1,4 @@
-//! `demarche ingest`: add to a store.
+//! `demarche ingest`: add articles or statements to a store.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -8,17 +8,22 @@ use demarche::store::{Added, Store, read_statements};
 use demarche::{Diagnostic, Error};
 
 use super::filter::note;
+use super::reading::{pipeline, read_all};
 use super::{Global, Outcome};
 
-/// Add statements to a store; what it has already is left as it is.
+/// Add articles or statements to a store; what it has already is left as it is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
+  demarche ingest news/ --db graph.db
   demarche extract news/ | demarche ingest --statements - --db graph.db
   demarche ingest --statements a.jsonl --statements b.jsonl")]
 pub(crate) struct Args {
+    /// Articles: files, folders, or `-` for standard input: .txt .md .html .json .jsonl, gzip of these.
+    #[arg(value_name = "PATH", required_unless_present = "statements")]
+    paths: Vec<PathBuf>,
     /// Files of statements, one JSON object a line, as `extract` prints them; - is standard input.
-    #[arg(long, value_name = "FILE", required = true)]
+    #[arg(long, value_name = "FILE")]
     statements: Vec<PathBuf>,
     /// The store; it is made where there is none.
     #[arg(long, value_name = "FILE", default_value = "output/graph.db")]
@@ -35,9 +40,24 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
             batch.statement(&s)
         })?);
     }
+    let mut n_odd = 0;
+    if !args.paths.is_empty() {
+        let pipeline = pipeline(global)?;
+        let tally = read_all(global, &pipeline, &args.paths, |article, statements| {
+            batch.article(article)?;
+            statements.iter().try_for_each(|s| batch.statement(s))?;
+            Ok(())
+        })?;
+        n_odd = tally.n_rejected;
+    }
     let mut added = batch.commit()?;
     added.rejected.append(&mut rejected);
-    Ok(report(global, &args.db, &added))
+    let outcome = report(global, &args.db, &added);
+    Ok(if n_odd > 0 {
+        Outcome::Rejected
+    } else {
+        outcome
+    })
 }
 
 /// Opens a store for adding, and makes its folder.

@@ -3,16 +3,21 @@
 //! A command is one file with its `Args` and `run`; this file lists them, turns outcomes into exit codes
 //! and prints errors. To add a command: a file, a line in [`Command`], a line in [`run`].
 
+mod actors;
 mod analyse;
+mod build;
 mod contradictions;
 mod diff;
 mod explain;
 mod export;
+mod extract;
 mod filter;
 mod graphviz;
 mod ingest;
 mod neighbors;
 mod path;
+mod reading;
+mod relations;
 mod remove;
 mod stats;
 mod table;
@@ -57,6 +62,8 @@ pub(crate) struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Analyse(analyse::Args),
+    Build(build::Args),
+    Extract(extract::Args),
     Ingest(ingest::Args),
     Remove(remove::Args),
     Neighbors(neighbors::Args),
@@ -67,6 +74,8 @@ enum Command {
     Contradictions(contradictions::Args),
     Diff(diff::Args),
     Stats(stats::Args),
+    Actors(actors::Args),
+    Relations(relations::Args),
 }
 
 /// How a command ended, when it did not fail.
@@ -104,6 +113,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let global = &cli.global;
     match cli.command {
         Command::Analyse(args) => analyse::run(global, args),
+        Command::Build(args) => build::run(global, args),
+        Command::Extract(args) => extract::run(global, args),
         Command::Ingest(args) => ingest::run(global, args),
         Command::Remove(args) => remove::run(global, args),
         Command::Neighbors(args) => neighbors::run(global, args),
@@ -114,6 +125,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Contradictions(args) => contradictions::run(global, args),
         Command::Diff(args) => diff::run(global, args),
         Command::Stats(args) => stats::run(global, args),
+        Command::Actors(args) => actors::run(global, args),
+        Command::Relations(args) => relations::run(global, args),
     }
 }
 

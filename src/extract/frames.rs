@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use super::candidate::Candidate;
 use super::clause::{self, Light};
 use super::fill::{Filler, fill, modifiers};
-use super::scene::Scene;
+use super::scene::{Scene, are_two_sides};
 use super::statement::Extractor;
-use crate::actor::{CastMember, Form};
+use crate::actor::Form;
 use crate::language::{Sentence, Token, Upos};
 use crate::ontology::{
     ActorKind, Direction, Family, Frame, Modality, Ontology, Pattern, Slot, Trigger,
@@ -461,7 +461,7 @@ impl<'a> Reading<'a> {
             Family::Affiliation => {
                 from.root == to.root && from.id != to.id && to.kind != ActorKind::Person
             }
-            _ => from.root != to.root || is_inner(from, to),
+            _ => are_two_sides(from, to),
         };
         if !fits || is_place_agent || (form(target) == Form::Place && !takes_places) {
             return;
@@ -486,11 +486,6 @@ impl<'a> Reading<'a> {
             frame: format!("{} \"{}\"", self.frame.id, self.trigger.form()),
         });
     }
-}
-
-/// Whether the two are named parts of one state or organisation, which can be at odds: a court against a party.
-fn is_inner(a: &CastMember, b: &CastMember) -> bool {
-    a.id != b.id && a.id != a.root && b.id != b.root
 }
 
 /// Returns whose predicate an adjective, a phrase or a noun is.

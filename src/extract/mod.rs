@@ -8,8 +8,11 @@ mod assemble;
 mod attribution;
 mod candidate;
 mod clause;
+mod examples;
 mod fill;
 mod frames;
+mod learned;
+mod run;
 mod scene;
 mod statement;
 mod truth;
@@ -18,18 +21,31 @@ mod when;
 
 pub use crate::ontology::Modality;
 pub use candidate::Candidate;
+pub use examples::{Failure, failures};
 pub use frames::FrameIndex;
+pub use run::Pipeline;
 pub use scene::Scene;
 pub use statement::{End, Extractor, Statement, StatementId};
 pub use when::{TimeExpression, TimeRole, times};
 
 use crate::article::DocumentId;
+use crate::language::RelationHead;
 
-/// Returns the statements of an analysed article, in text order.
-pub fn read(scene: Scene, frames: &FrameIndex, document: &DocumentId) -> Vec<Statement> {
+/// Returns the statements of an analysed article, in text order; without a relation head, those of the frames.
+pub fn read(
+    scene: Scene,
+    frames: &FrameIndex,
+    head: Option<&RelationHead>,
+    document: &DocumentId,
+) -> Vec<Statement> {
     let mut assembly = assemble::Assembly::new(scene, document.clone());
     for sentence in scene.document.sentences().filter(|s| s.is_parsed()) {
-        assembly.add(sentence, frames.read(scene, sentence));
+        let mut candidates = frames.read(scene, sentence);
+        candidates.extend(
+            head.map(|h| learned::read(scene, h, sentence))
+                .unwrap_or_default(),
+        );
+        assembly.add(sentence, candidates);
     }
     assembly.add_affiliations();
     assembly.finish()

@@ -34,3 +34,9 @@ impl<'a> Scene<'a> {
         self.cast.member_of(self.mention(mention))
     }
 }
+
+/// Returns whether a relation between the two is worth telling: they act for different roots, or are named parts of one
+/// state or organisation, which can be at odds, such as a court and a party.
+pub(super) fn are_two_sides(a: &CastMember, b: &CastMember) -> bool {
+    a.root != b.root || (a.id != b.id && a.id != a.root && b.id != b.root)
+}

@@ -1,0 +1,129 @@
+//! Reading articles for a command: the pipeline, the articles in order over all cores, progress, complaints.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+use demarche::Diagnostic;
+use demarche::article::{self, Article};
+use demarche::extract::{Pipeline, Statement};
+use demarche::language::Model;
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use super::Global;
+use super::filter::ontology;
+
+/// How a reading went.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tally {
+    /// Articles read.
+    pub(crate) n_articles: usize,
+    /// Statements found.
+    pub(crate) n_statements: usize,
+    /// Pieces of input that were rejected or odd.
+    pub(crate) n_rejected: usize,
+}
+
+/// Returns the pipeline that the options ask for.
+pub(crate) fn pipeline(global: &Global) -> anyhow::Result<Pipeline> {
+    let (ontology, model) = rayon::join(|| ontology(global), Model::built_in);
+    Ok(Pipeline::new(ontology?, model?))
+}
+
+/// How many articles may be read ahead of the one whose turn it is.
+const AHEAD: usize = 64;
+
+/// Reads all articles and hands each with its statements to `take`, in the order of the input.
+///
+/// Articles are read on all cores; at most [`AHEAD`] wait for their turn, so memory does not grow with the input.
+pub(crate) fn read_all(
+    global: &Global,
+    pipeline: &Pipeline,
+    paths: &[PathBuf],
+    mut take: impl FnMut(&Article, Vec<Statement>) -> anyhow::Result<()>,
+) -> anyhow::Result<Tally> {
+    let progress = progress(global);
+    let mut tally = Tally::default();
+    let mut articles = article::read(paths);
+    loop {
+        let mut batch = Vec::with_capacity(AHEAD);
+        let mut complaints: Vec<Diagnostic> = Vec::new();
+        for item in articles.by_ref().take(AHEAD) {
+            match item {
+                Ok(article) => batch.push(article),
+                Err(diagnostic) => complaints.push(diagnostic),
+            }
+        }
+        for complaint in &complaints {
+            progress.suspend(|| eprintln!("{complaint}"));
+        }
+        tally.n_rejected += complaints.len();
+        if batch.is_empty() && complaints.is_empty() {
+            break;
+        }
+        in_order(pipeline, &batch, |article, statements| {
+            tally.n_articles += 1;
+            tally.n_statements += statements.len();
+            progress.inc(1);
+            progress.set_message(format!("{} statements", tally.n_statements));
+            take(article, statements)
+        })?;
+    }
+    progress.finish_and_clear();
+    if !global.quiet {
+        let rejected = if tally.n_rejected > 0 {
+            format!(", {} complaints", tally.n_rejected)
+        } else {
+            String::new()
+        };
+        eprintln!(
+            "{} articles, {} statements{rejected}",
+            tally.n_articles, tally.n_statements
+        );
+    }
+    Ok(tally)
+}
+
+/// Reads a batch on all cores and hands the results over as soon as it is their turn.
+fn in_order(
+    pipeline: &Pipeline,
+    batch: &[Article],
+    mut take: impl FnMut(&Article, Vec<Statement>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            batch.par_iter().enumerate().with_max_len(1).for_each_with(
+                sender,
+                |sender, (idx, article)| {
+                    let statements = pipeline.read(article);
+                    // The receiver is gone only when `take` has failed, and then nobody wants the rest.
+                    let _ = sender.send((idx, statements));
+                },
+            );
+        });
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        for (idx, statements) in receiver {
+            waiting.insert(idx, statements);
+            while let Some(statements) = waiting.remove(&next) {
+                take(&batch[next], statements)?;
+                next += 1;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn progress(global: &Global) -> ProgressBar {
+    if global.quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{spinner} {pos} articles, {msg} ({elapsed})")
+        .expect("the template is right");
+    let progress = ProgressBar::new_spinner().with_style(style);
+    progress.enable_steady_tick(std::time::Duration::from_millis(120));
+    progress
+}

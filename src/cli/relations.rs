@@ -1,0 +1,164 @@
+//! `demarche relations`: the kinds of edges, and how words express them.
+
+use demarche::extract::failures;
+use demarche::ontology::{Ontology, Relation, Slot};
+
+use super::filter::{note, ontology};
+use super::reading::pipeline;
+use super::{Global, Outcome};
+
+/// Show the relations, or one with its frames and examples.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  demarche relations
+  demarche relations severed-ties
+  demarche relations --schemas my-schemas/ --json
+  demarche relations --check --schemas my-schemas/")]
+pub(crate) struct Args {
+    /// One relation.
+    relation: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    /// Run the examples and near misses of the relation files, and print those that fail.
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
+    if args.check {
+        return check(global, args.relation.as_deref());
+    }
+    let ontology = ontology(global)?;
+    let Some(id) = &args.relation else {
+        if args.json {
+            let all: Vec<_> = ontology.relations().values().map(as_json).collect();
+            println!("{}", serde_json::to_string_pretty(&all)?);
+        } else {
+            for relation in ontology.relations().values() {
+                println!("{:<22}{}", relation.id.as_str(), relation.definition);
+            }
+        }
+        return Ok(Outcome::Done);
+    };
+    let Some(relation) = ontology.relation(id) else {
+        let near = ontology.relations().keys().max_by(|a, b| {
+            strsim::jaro_winkler(id, a.as_str()).total_cmp(&strsim::jaro_winkler(id, b.as_str()))
+        });
+        let hint = near
+            .map(|n| format!(", did you mean {n}?"))
+            .unwrap_or_default();
+        return Err(demarche::Error::usage(format!("there is no relation {id}{hint}")).into());
+    };
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&as_json(relation))?);
+    } else {
+        print_one(&ontology, relation);
+    }
+    Ok(Outcome::Done)
+}
+
+/// Prints the examples that fail, of one relation or of all; failing ones end with exit code 1.
+fn check(global: &Global, relation: Option<&str>) -> anyhow::Result<Outcome> {
+    let pipeline = pipeline(global)?;
+    let is_wanted = |id: &str| relation.is_none_or(|r| r == id);
+    let n_examples = pipeline
+        .ontology()
+        .examples()
+        .iter()
+        .filter(|e| is_wanted(e.relation.as_str()))
+        .count();
+    let failures = failures(&pipeline);
+    let failed: Vec<_> = failures
+        .iter()
+        .filter(|f| is_wanted(f.example.relation.as_str()))
+        .collect();
+    failed.iter().for_each(|f| println!("{f}"));
+    if failed.is_empty() {
+        note(global, &format!("{n_examples} examples, all right"));
+        return Ok(Outcome::Done);
+    }
+    anyhow::bail!("{} of {n_examples} examples fail", failed.len())
+}
+
+fn print_one(ontology: &Ontology, relation: &Relation) {
+    println!("{}: {}", relation.id, relation.definition);
+    println!("  {} -> {}", relation.source, relation.target);
+    println!(
+        "  {:?}, {:?}, {:?}, {:?}, {:?}",
+        relation.family, relation.direction, relation.polarity, relation.mode, relation.kind
+    );
+    for (label, list) in [("ends", &relation.ends), ("excludes", &relation.excludes)] {
+        if !list.is_empty() {
+            println!(
+                "  {label} {}",
+                list.iter()
+                    .map(|r| r.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            );
+        }
+    }
+    println!(
+        "  PLOVER {} · CAMEO {}",
+        relation.plover.join(", "),
+        relation.cameo.join(", ")
+    );
+    println!("\nFrames");
+    for frame in ontology
+        .frames()
+        .iter()
+        .filter(|f| f.relation == relation.id)
+    {
+        let words: Vec<String> = frame
+            .trigger
+            .patterns()
+            .iter()
+            .map(|p| p.join(" "))
+            .collect();
+        println!(
+            "  {} {}: {}",
+            frame.id,
+            frame.trigger.key(),
+            words.join(", ")
+        );
+        println!(
+            "      source {}, target {}",
+            slots(&frame.source),
+            slots(&frame.target)
+        );
+    }
+    println!("\nExamples");
+    for example in ontology
+        .examples()
+        .iter()
+        .filter(|e| e.relation == relation.id)
+    {
+        let gives: Vec<String> = example.gives.iter().map(ToString::to_string).collect();
+        println!(
+            "  {}\n      {}",
+            example.text,
+            if gives.is_empty() {
+                "nothing".to_owned()
+            } else {
+                gives.join("; ")
+            }
+        );
+    }
+}
+
+fn slots(slots: &[Slot]) -> String {
+    let name = |slot: &Slot| match slot {
+        Slot::Preposition(words) => words.join("|"),
+        other => format!("{other:?}").to_lowercase(),
+    };
+    slots.iter().map(name).collect::<Vec<_>>().join("|")
+}
+
+fn as_json(relation: &Relation) -> serde_json::Value {
+    serde_json::json!({
+        "id": relation.id, "definition": relation.definition, "family": relation.family, "direction": relation.direction,
+        "source": relation.source, "target": relation.target, "polarity": relation.polarity, "mode": relation.mode, "kind": relation.kind,
+        "ends": relation.ends, "excludes": relation.excludes, "plover": relation.plover, "cameo": relation.cameo,
+    })
+}
