@@ -8,8 +8,8 @@ use demarche::Error;
 use demarche::export::{self, Cells, DotStyle, Export, Format, Limits, Meta};
 use demarche::extract::Statement;
 use demarche::graph::Graph;
-use demarche::ontology::Ontology;
-use demarche::query::{Flow, Scope, neighbors, resolve_actor};
+use demarche::ontology::{ActorId, Ontology};
+use demarche::query::{Flow, Found, Scope, neighbors, resolve_actor};
 use graphviz_rust::cmd::Format as Picture;
 
 use super::filter::{self, FilterArgs, StoreArgs};
@@ -77,20 +77,24 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     }
     .open()?;
     let scope = args.filter.scope(&store, &ontology)?;
-    let (graph, title) = graph(&args, &scope, &ontology)?;
+    let (graph, focus) = graph(&args, &scope, &ontology)?;
+    let title = focus.as_ref().map(|actor| format!("Around {}", actor.name));
+    let title = args.title.clone().or(title).unwrap_or_default();
     let meta = Meta {
         source: documents(store.stats()?.n_documents),
-        ..args.filter.meta(args.title.clone().unwrap_or(title))
+        ..args.filter.meta(title)
     };
+    let focus = focus.as_ref().map(|actor| &actor.id);
     for format in target.formats() {
         let limits = limits(&args, *format);
         let graph = match limits {
             // A diagram says itself what it leaves out.
-            Some(limits) if *format != Format::Svg => export::strongest(&graph, limits),
+            Some(limits) if *format != Format::Svg => export::strongest(&graph, limits, focus),
             _ => graph.clone(),
         };
-        let statements = statements(&scope, &graph, *format, limits)?;
+        let statements = statements(&scope, &graph, *format, limits.unwrap_or_default(), focus)?;
         let mut export = Export::new(&graph, &statements, ontology.relations(), &meta);
+        export.focus = focus;
         export.options.diagram = limits.unwrap_or_default();
         if args.plain {
             export.options.dot = DotStyle::Plain;
@@ -196,16 +200,20 @@ impl Target {
     }
 }
 
-/// Returns the graph that was asked for, and a title for it.
-fn graph(args: &Args, scope: &Scope<'_>, ontology: &Ontology) -> anyhow::Result<(Graph, String)> {
+/// Returns the graph that was asked for, and the actor that it is about.
+fn graph(
+    args: &Args,
+    scope: &Scope<'_>,
+    ontology: &Ontology,
+) -> anyhow::Result<(Graph, Option<Found>)> {
     let filter = args.filter.filter(ontology)?;
     let Some(focus) = &args.focus else {
-        return Ok((scope.graph(&filter)?, String::new()));
+        return Ok((scope.graph(&filter)?, None));
     };
     let actor = resolve_actor(scope, focus)?;
     let hops = args.hops.into();
     let found = neighbors(scope, &filter, &actor.id, hops, Flow::Both, usize::MAX)?;
-    Ok((found.graph, format!("Around {}", actor.name)))
+    Ok((found.graph, Some(actor)))
 }
 
 /// Returns how much of the graph a format holds; `None` where nobody asked for less.
@@ -225,11 +233,12 @@ fn statements(
     scope: &Scope<'_>,
     graph: &Graph,
     format: Format,
-    limits: Option<Limits>,
+    limits: Limits,
+    focus: Option<&ActorId>,
 ) -> anyhow::Result<Vec<Statement>> {
     let statements = match format {
         Format::Statements => scope.statements(graph)?,
-        Format::Svg => scope.statements(&export::strongest(graph, limits.unwrap_or_default()))?,
+        Format::Svg => scope.statements(&export::strongest(graph, limits, focus))?,
         _ => return Ok(Vec::new()),
     };
     Ok(statements.into_values().collect())

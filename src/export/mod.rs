@@ -43,7 +43,7 @@ use std::collections::BTreeMap;
 
 use crate::extract::Statement;
 use crate::graph::{Edge, Graph};
-use crate::ontology::{Relation, RelationId};
+use crate::ontology::{ActorId, Relation, RelationId};
 use crate::time::PartialDate;
 
 pub use dot::DotStyle;
@@ -127,6 +127,8 @@ pub struct Export<'a> {
     pub relations: &'a BTreeMap<RelationId, Relation>,
     /// What the file says about itself.
     pub meta: &'a Meta,
+    /// The actor that it is about, if it is about one.
+    pub focus: Option<&'a ActorId>,
     /// Choices that some formats offer.
     pub options: Options,
 }
@@ -144,6 +146,7 @@ impl<'a> Export<'a> {
             statements,
             relations,
             meta,
+            focus: None,
             options: Options::default(),
         }
     }

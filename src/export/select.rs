@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 
 use crate::graph::{Edge, Graph};
+use crate::ontology::ActorId;
 
 /// How much a picture holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,14 +51,17 @@ pub(crate) struct LeftOut {
     pub(crate) edges: usize,
 }
 
-/// Returns the part of a graph that its strongest actors and edges make; actors without an edge are left
-/// out, unless no actor has one.
-pub fn strongest(graph: &Graph, limits: Limits) -> Graph {
+/// Returns the part of a graph that its strongest actors and edges make; `focus` is always among them.
+/// Actors without an edge are left out, unless no actor has one.
+pub fn strongest(graph: &Graph, limits: Limits, focus: Option<&ActorId>) -> Graph {
     let mut strength = vec![0.0; graph.nodes.len()];
     for edge in &graph.edges {
         for end in [edge.source, edge.target] {
             strength[end] += evidence(edge);
         }
+    }
+    if let Some(focus) = focus.and_then(|id| graph.index(id)) {
+        strength[focus] = f64::INFINITY;
     }
     let mut nodes: Vec<usize> = (0..graph.nodes.len()).collect();
     nodes.sort_by(|&a, &b| strength[b].total_cmp(&strength[a]).then(a.cmp(&b)));
@@ -111,13 +115,22 @@ mod tests {
     #[test]
     fn weak_actors_and_those_without_edges_are_left_out() {
         let sample = Fixture::small();
-        let graph = strongest(&sample.graph, Limits::default());
+        let graph = strongest(&sample.graph, Limits::default(), None);
         assert_eq!(graph.nodes.len(), 3);
-        let graph = strongest(&sample.graph, Limits { nodes: 2, edges: 1 });
+        let graph = strongest(&sample.graph, Limits { nodes: 2, edges: 1 }, None);
         let left_out = LeftOut::between(&sample.graph, &graph);
         let names: Vec<_> = graph.nodes.iter().map(|n| n.name.as_str()).collect();
         assert_eq!(names, ["Russia", "Syria"]);
         assert_eq!(graph.edges[0].relation.as_str(), "arms");
         assert_eq!(left_out, LeftOut { nodes: 2, edges: 4 });
+    }
+
+    #[test]
+    fn the_actor_asked_for_is_never_left_out() {
+        let sample = Fixture::small();
+        let nato = &sample.graph.nodes[1].id;
+        let limits = Limits { nodes: 2, edges: 9 };
+        let graph = strongest(&sample.graph, limits, Some(nato));
+        assert!(graph.index(nato).is_some());
     }
 }

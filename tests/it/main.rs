@@ -8,6 +8,7 @@
 )]
 
 mod article; // Web pages and what is left of them.
+mod export; // Exports on the command line.
 mod house; // The rules of the house: layers, headers, sizes, what may print and open files.
 mod query; // Queries on a small store.
 mod readme; // What README.md shows.

@@ -1,7 +1,8 @@
 //! Boxes are moved apart until none overlap, as little as need be.
 //!
 //! In: boxes. Out: the same boxes, moved. Pairs that overlap are pushed apart along the shorter way, over
-//! and over; where that does not end, everything is spread a little and it starts again.
+//! and over; where that does not end, everything is spread a little and it starts again. Tens of thousands
+//! of boxes get fewer rounds, and some of them may overlap still: nobody reads such a picture name by name.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +10,18 @@ use super::geometry::{Point, Rect};
 
 const N_ROUNDS: usize = 60;
 const N_SPREADS: usize = 60;
+/// Boxes times rounds, so that large graphs end.
+const MAX_WORK: usize = 4_000_000;
 
 /// Moves the centres so that no two boxes, grown by `margin`, overlap.
 pub(crate) fn separate(rects: &mut [Rect], margin: f64) {
+    let mut n_left = (MAX_WORK / rects.len().max(1)).max(4);
     for _ in 0..N_SPREADS {
         for _ in 0..N_ROUNDS {
+            if n_left == 0 {
+                return;
+            }
+            n_left -= 1;
             if !push_apart(rects, margin) {
                 return;
             }

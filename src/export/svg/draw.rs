@@ -115,8 +115,23 @@ fn tip(xml: &mut Xml<'_>, neck: Point, point: Point, look: Look) -> io::Result<(
     xml.empty("path", &[("class", class), ("d", &path)])
 }
 
-/// Draws the outline and the name of a figure.
-pub(crate) fn figure(xml: &mut Xml<'_>, figure: &Figure) -> io::Result<()> {
+/// Draws the outline and the name of a figure; the actor whom the picture is about has a frame.
+pub(crate) fn figure(xml: &mut Xml<'_>, figure: &Figure, is_focus: bool) -> io::Result<()> {
+    if is_focus {
+        let frame = figure.rect.grown(5.0);
+        let radius = number(shape::corner(figure.kind, frame).max(4.0));
+        let numbers = [frame.low(), frame.half.times(2.0)].map(|p| [p.x, p.y].map(number));
+        let [[x, y], [width, height]] = &numbers;
+        let attributes = [
+            ("class", "focus"),
+            ("x", x),
+            ("y", y),
+            ("width", width),
+            ("height", height),
+            ("rx", &radius),
+        ];
+        xml.empty("rect", &attributes)?;
+    }
     outline(xml, figure.kind, figure.rect)?;
     let rect = figure.rect;
     let step = figure.font * LEADING;

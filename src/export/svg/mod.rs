@@ -32,7 +32,7 @@ const NOTE: f64 = 19.0;
 
 /// Writes the diagram.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let graph = select::strongest(export.graph, export.options.diagram);
+    let graph = select::strongest(export.graph, export.options.diagram, export.focus);
     let left_out = LeftOut::between(export.graph, &graph);
     let shown = Export {
         graph: &graph,
@@ -145,7 +145,7 @@ impl Sheet {
                 format!("{name} ({root})")
             };
             xml.text("title", &[], &about)?;
-            draw::figure(xml, figure)?;
+            draw::figure(xml, figure, export.focus == Some(&node.id))?;
             xml.close()?;
         }
         let labels = self.scene.names.iter().zip(&self.scene.labels.rects);

@@ -13,19 +13,19 @@ const LIGHT: &str = "\
 .paper{fill:#ffffff}.title{fill:#16191d}.quiet{fill:#5c636b}.rule{stroke:#d5d9de}
 .figure{fill:#ffffff;stroke:#3b4653}.figure.state{fill:#26323f;stroke:#26323f}.figure.group{fill:#f3ead9}
 .figure.organisation{fill:#e3ecf3}.name{fill:#16191d}.name.state{fill:#ffffff}
-.core{stroke:#ffffff}.hollow{fill:#ffffff}.label{stroke:#ffffff}";
+.focus{fill:#ffffff;stroke:#26323f}.core{stroke:#ffffff}.hollow{fill:#ffffff}.label{stroke:#ffffff}";
 
 const DARK: &str = "\
 .paper{fill:#15181c}.title{fill:#f1f3f5}.quiet{fill:#a3abb4}.rule{stroke:#3a4149}
 .figure{fill:#15181c;stroke:#b4bec9}.figure.state{fill:#dbe2ea;stroke:#dbe2ea}.figure.group{fill:#3b3325}
 .figure.organisation{fill:#26333f}.name{fill:#f1f3f5}.name.state{fill:#15181c}
-.core{stroke:#15181c}.hollow{fill:#15181c}.label{stroke:#15181c}";
+.focus{fill:#15181c;stroke:#dbe2ea}.core{stroke:#15181c}.hollow{fill:#15181c}.label{stroke:#15181c}";
 
 const SHARED: &str = "\
 text{font-family:\"Helvetica Neue\",Helvetica,Arial,\"Liberation Sans\",\"Noto Sans\",sans-serif;unicode-bidi:isolate}
 .title{font-size:27px;font-weight:700}.quiet{font-size:13px}.head{font-weight:700}
 .line,.core{fill:none}.core{stroke-linecap:butt}.rule{stroke-width:1}
-.figure{stroke-width:1.4}.figure.collective{stroke-dasharray:5 3}
+.figure,.focus{stroke-width:1.4}.figure.collective{stroke-dasharray:5 3}
 .name{font-weight:700;text-anchor:middle}
 .label{font-size:11.5px;text-anchor:middle;paint-order:stroke;stroke-width:3.6px;stroke-linejoin:round}
 .edge:hover .line{stroke-opacity:.55}";
