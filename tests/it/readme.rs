@@ -31,3 +31,20 @@ fn its_relation_can_be_laid_over_the_built_in_ones() {
             .any(|e| e.relation.as_str() == id)
     );
 }
+
+#[test]
+fn its_commands_exist() {
+    let mut help = assert_cmd::Command::cargo_bin("demarche").unwrap();
+    let help = help.arg("--help").output().unwrap().stdout;
+    let help = String::from_utf8(help).unwrap();
+    let text = std::fs::read_to_string(project("README.md")).unwrap();
+    let shell = text.split("```sh\n").skip(1);
+    let lines = shell.flat_map(|block| block.split("```").next().unwrap().lines());
+    let commands: Vec<_> = lines
+        .filter_map(|line| line.strip_prefix("demarche ")?.split(' ').next())
+        .collect();
+    assert!(commands.len() > 10, "{commands:?}");
+    for command in commands {
+        assert!(help.contains(&format!("\n  {command} ")), "{command}");
+    }
+}
