@@ -130,12 +130,7 @@ fn read_edge(
         [source, target] => Ok((source.clone(), None, target.clone())),
         [edge] => {
             let words: Vec<&str> = edge.split_whitespace().collect();
-            (1..words.len().saturating_sub(1))
-                .find_map(|idx| {
-                    let relation = scope.ontology.relation(&words[idx].to_lowercase())?;
-                    let (source, target) = (words[..idx].join(" "), words[idx + 1..].join(" "));
-                    Some((source, Some(relation.id.clone()), target))
-                })
+            split(&words, scope)
                 .ok_or_else(|| {
                     Error::usage(format!(
                         "cannot read the edge {edge:?}: expected SOURCE RELATION TARGET, as in \"Russia arms Syria\""
@@ -145,6 +140,19 @@ fn read_edge(
         }
         _ => Err(Error::usage("expected one edge")).context("reading the edge"),
     }
+}
+
+/// Splits the words of an edge at its relation, which may be written with spaces.
+fn split(words: &[&str], scope: &Scope<'_>) -> Option<(String, Option<RelationId>, String)> {
+    let last = words.len().checked_sub(1)?;
+    (1..last)
+        .flat_map(|from| (from + 1..=last).rev().map(move |to| (from, to)))
+        .find_map(|(from, to)| {
+            let id = words[from..to].join("-").to_lowercase();
+            let relation = scope.ontology.relation(&id)?;
+            let (source, target) = (words[..from].join(" "), words[to..].join(" "));
+            Some((source, Some(relation.id.clone()), target))
+        })
 }
 
 fn print(explanation: &Explanation, out: &mut impl Write) -> anyhow::Result<()> {

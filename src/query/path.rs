@@ -122,7 +122,7 @@ fn shortest(
     closed: &BTreeSet<usize>,
 ) -> Option<(u64, Vec<usize>)> {
     let (spur, before) = root.split_last()?;
-    let is_open = |a: usize, b: usize| !root.contains(&b) && !(a == *spur && closed.contains(&b));
+    let is_open = |a: usize, b: usize| !(root.contains(&b) || a == *spur && closed.contains(&b));
     let open = petgraph::visit::EdgeFiltered::from_fn(net, |edge| {
         is_open(edge.source().index(), edge.target().index())
     });

@@ -133,7 +133,7 @@ fn the_surer_reading_of_a_statement_stays() {
         });
         assert_eq!(
             store.statements(&Selection::default()).unwrap(),
-            [sure.clone()]
+            std::slice::from_ref(&sure)
         );
     }
 }
