@@ -89,7 +89,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         let limits = limits(&args, *format);
         let graph = match limits {
             // A diagram says itself what it leaves out.
-            Some(limits) if *format != Format::Svg => export::strongest(&graph, limits, focus),
+            Some(limits) if !is_diagram(*format) => export::strongest(&graph, limits, focus),
             _ => graph.clone(),
         };
         let statements = statements(&scope, &graph, *format, limits.unwrap_or_default(), focus)?;
@@ -216,11 +216,16 @@ fn graph(
     Ok((found.graph, Some(actor)))
 }
 
+/// Returns whether a format shows only the strongest part of a large graph by itself.
+fn is_diagram(format: Format) -> bool {
+    matches!(format, Format::Svg | Format::Mermaid)
+}
+
 /// Returns how much of the graph a format holds; `None` where nobody asked for less.
 fn limits(args: &Args, format: Format) -> Option<Limits> {
     match (args.top?, format) {
         (0, _) => Some(Limits::none()),
-        (n, Format::Svg) => Some(Limits::top(n)),
+        (n, format) if is_diagram(format) => Some(Limits::top(n)),
         (n, _) => Some(Limits {
             nodes: n,
             ..Limits::none()
@@ -237,7 +242,7 @@ fn statements(
     focus: Option<&ActorId>,
 ) -> anyhow::Result<Vec<Statement>> {
     let statements = match format {
-        Format::Statements => scope.statements(graph)?,
+        Format::Statements | Format::Events => scope.statements(graph)?,
         Format::Svg => scope.statements(&export::strongest(graph, limits, focus))?,
         _ => return Ok(Vec::new()),
     };

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{Export, csv, dot, gexf, graphml, json, statements, svg};
+use super::{Export, csv, cyjs, dot, events, gexf, graphml, json, mermaid, statements, svg};
 use crate::error::{Error, Result};
 
 /// A kind of file.
@@ -27,13 +27,19 @@ pub enum Format {
     Gexf,
     /// GraphML, for most programs of network analysis.
     Graphml,
+    /// Cytoscape JSON with positions.
+    Cyjs,
+    /// Mermaid, for Markdown pages.
+    Mermaid,
+    /// The dated statements as events with CAMEO and PLOVER codes.
+    Events,
     /// The statements, one JSON object a line.
     Statements,
 }
 
 impl Format {
     /// Every format, in the order of the help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Dot,
         Self::Svg,
         Self::Csv,
@@ -41,6 +47,9 @@ impl Format {
         Self::Json,
         Self::Gexf,
         Self::Graphml,
+        Self::Cyjs,
+        Self::Mermaid,
+        Self::Events,
         Self::Statements,
     ];
 
@@ -65,6 +74,9 @@ impl Format {
             Self::Json => "json",
             Self::Gexf => "gexf",
             Self::Graphml => "graphml",
+            Self::Cyjs => "cyjs",
+            Self::Mermaid => "mermaid",
+            Self::Events => "events",
             Self::Statements => "statements",
         }
     }
@@ -79,6 +91,9 @@ impl Format {
             Self::Json => "graph.json",
             Self::Gexf => "graph.gexf",
             Self::Graphml => "graph.graphml",
+            Self::Cyjs => "graph.cyjs",
+            Self::Mermaid => "graph.mmd",
+            Self::Events => "events.tsv",
             Self::Statements => "statements.jsonl",
         }
     }
@@ -93,6 +108,9 @@ impl Format {
             Self::Json => "node-link JSON for networkx and D3",
             Self::Gexf => "GEXF 1.3 with valid times, for Gephi",
             Self::Graphml => "GraphML, for igraph, Cytoscape and yEd",
+            Self::Cyjs => "Cytoscape JSON with positions",
+            Self::Mermaid => "Mermaid, for Markdown pages",
+            Self::Events => "dated statements with CAMEO and PLOVER codes, tab-separated",
             Self::Statements => "the statements behind the graph, JSON lines",
         }
     }
@@ -104,6 +122,8 @@ impl Format {
             "gv" => "dot",
             "jsonl" => "statements",
             "edges" => "csv",
+            "mmd" => "mermaid",
+            "tsv" => "events",
             other => other,
         };
         Self::ALL
@@ -148,6 +168,9 @@ impl Format {
             Self::Json => json::write(export, out),
             Self::Gexf => gexf::write(export, out),
             Self::Graphml => graphml::write(export, out),
+            Self::Cyjs => cyjs::write(export, out),
+            Self::Mermaid => mermaid::write(export, out),
+            Self::Events => events::write(export, out),
             Self::Statements => statements::write(export, out),
         }
     }

@@ -158,6 +158,12 @@ proptest! {
         let sample = sample(&name);
         let value: serde_json::Value = serde_json::from_str(&written(Format::Json, &sample, DotStyle::Drawn)).unwrap();
         prop_assert_eq!(value["nodes"][3]["label"].as_str(), Some(name.as_str()));
+        let value: serde_json::Value = serde_json::from_str(&written(Format::Cyjs, &sample, DotStyle::Drawn)).unwrap();
+        prop_assert_eq!(value["elements"]["nodes"][3]["data"]["name"].as_str(), Some(name.as_str()));
+        let text = written(Format::Events, &sample, DotStyle::Drawn);
+        prop_assert_eq!(text.lines().count(), sample.statements.len() + 1);
+        let text = written(Format::Mermaid, &sample, DotStyle::Drawn);
+        prop_assert_eq!(text.matches("  linkStyle ").count(), sample.graph.edges.len());
         let text = written(Format::Statements, &sample, DotStyle::Drawn);
         prop_assert_eq!(text.lines().count(), sample.statements.len());
     }

@@ -19,13 +19,16 @@
 //! ```
 
 mod csv;
+mod cyjs;
 mod dot;
+mod events;
 mod file;
 mod format;
 mod gexf;
 mod graphml;
 mod json;
 mod layout;
+mod mermaid;
 mod palette;
 mod row;
 mod select;

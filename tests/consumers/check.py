@@ -4,7 +4,7 @@
     check.py FOLDER...
 
 Each FOLDER holds some or all of graph.json, nodes.csv, edges.csv, graph.gexf, graph.graphml, graph.dot,
-graph.svg and statements.jsonl of one graph. The node-link file is what the others are compared with:
+graph.cyjs, graph.svg, events.tsv and statements.jsonl of one graph. The node-link file is what the others are compared with:
 actors, relations, directions, parallel relations, dates, names. A missing consumer is said and its check
 skipped, but fails where CI=true. Exits with 1 on a fault.
 """
@@ -168,6 +168,28 @@ def igraph_reads_the_graphml(folder, truth):
     same("nodes", ids, list(truth.names))
     found = {(ids[e.source], e["relation"], ids[e.target]) for e in graph.es}
     same("edges", found, set(truth.edges))
+
+
+@check("graph.json", "graph.cyjs", needs=["networkx"])
+def networkx_reads_the_cytoscape_file(folder, truth):
+    import networkx
+
+    data = json.loads((folder / "graph.cyjs").read_text(encoding="utf-8"))
+    graph = networkx.cytoscape_graph(data)
+    same("edges", {(s, k, t) for s, t, k in graph.edges(keys=True)}, set(truth.edges))
+    same("names", dict(graph.nodes(data="name")), truth.names)
+
+
+@check("graph.json", "events.tsv")
+def every_row_of_the_events_is_a_statement(folder, truth):
+    with open(folder / "events.tsv", encoding="utf-8") as file:
+        lines = [line.rstrip("\n").split("\t") for line in file]
+    header, rows = lines[0], lines[1:]
+    expect(all(len(row) == len(header) for row in rows), "rows of unequal length")
+    dates = [row[header.index("date")] for row in rows]
+    expect(all(re.fullmatch(r"\d{4}(-\d\d){0,2}", date) for date in dates), "a row without a date")
+    known = {s for edge in truth.edges.values() for s in edge["statements"]}
+    same("statements", {row[0] for row in rows} - known, set())
 
 
 @check("graph.json", "graph.dot", needs=["dot", "lxml"])
