@@ -25,6 +25,6 @@ pub use document::{Document, Entity, EntityKind, Row, Sentence, Token, Upos};
 pub use encoder::Encoding;
 pub use lemma::lemma;
 pub use model::Model;
-pub use relation::{PairMention, PairScore, RelationHead};
+pub use relation::{PairMention, PairScore, RelationHead, Thresholds};
 pub use sentence::{MAX_TOKENS, Segments, lines, segment};
 pub use token::tokenize;

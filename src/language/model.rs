@@ -18,7 +18,7 @@ use super::entity::Tags;
 use super::head::{Heads, Inventory, Parts};
 use super::math::Norm;
 use super::matrix::Linear;
-use super::relation::RelationHead;
+use super::relation::{RelationHead, Thresholds};
 use super::wordpiece::{MAX_LENGTH, Vocabulary};
 use crate::{Error, Result};
 
@@ -242,6 +242,12 @@ impl<'d> Loader<'d> {
 
     fn relation(&self, width: usize) -> Load<RelationHead> {
         let relations = self.names("relations")?;
+        let thresholds = match self.metadata.get("thresholds") {
+            Some(json) => {
+                serde_json::from_str(json).map_err(|e| format!("metadata thresholds: {e}"))?
+            }
+            None => Thresholds::default(),
+        };
         let table = |name: &str| -> Load<Vec<Vec<f32>>> {
             let n_cols = self
                 .shape(&format!("relation.{name}.weight"))?
@@ -277,6 +283,7 @@ impl<'d> Loader<'d> {
             tables,
             relations,
         )
+        .map(|head| head.with_thresholds(thresholds))
     }
 
     fn text(&self, key: &str) -> Load<&str> {
@@ -352,10 +359,11 @@ impl<'d> Loader<'d> {
             &[n_rows, Some(n_cols)],
         )?;
         let scales = self.floats(&format!("{name}.scale"), data.len() / n_cols.max(1))?;
-        let rows = data.chunks_exact(n_cols.max(1)).zip(scales);
-        Ok(rows
-            .flat_map(|(row, scale)| row.iter().map(move |b| f32::from(b.cast_signed()) * scale))
-            .collect())
+        let mut values = Vec::with_capacity(data.len());
+        for (row, scale) in data.chunks_exact(n_cols.max(1)).zip(scales) {
+            values.extend(row.iter().map(|b| f32::from(b.cast_signed()) * scale));
+        }
+        Ok(values)
     }
 
     fn linear(&self, name: &str, n_in: usize, n_out: Option<usize>) -> Load<Linear> {

@@ -35,10 +35,32 @@ pub struct PairScore {
     pub modality: [f32; 4],
 }
 
+/// From which probabilities on the training program's tuning believed the relation head.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Deserialize)]
+pub struct Thresholds {
+    /// A relation: at least this.
+    pub statement: f32,
+    /// A denial: more than this.
+    pub negated: f32,
+    /// Intended, requested or possible: together at least this.
+    pub not_actual: f32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self {
+            statement: 0.4,
+            negated: 0.5,
+            not_actual: 0.5,
+        }
+    }
+}
+
 /// The layers of the relation head.
 #[derive(Debug, Clone)]
 pub struct RelationHead {
     names: Vec<String>,
+    thresholds: Thresholds,
     width: usize,
     key: Linear,
     value: Linear,
@@ -95,6 +117,7 @@ impl RelationHead {
         }
         Ok(Self {
             names,
+            thresholds: Thresholds::default(),
             width,
             queries: [
                 query.columns(0, width).with_bias(query.bias()),
@@ -116,6 +139,17 @@ impl RelationHead {
     /// Returns the names of the relations, in the order of [`PairScore::relations`] behind "none".
     pub fn relations(&self) -> &[String] {
         &self.names
+    }
+
+    /// Returns the head with these thresholds.
+    pub(super) fn with_thresholds(mut self, thresholds: Thresholds) -> Self {
+        self.thresholds = thresholds;
+        self
+    }
+
+    /// Returns from which probabilities on it is believed.
+    pub fn thresholds(&self) -> Thresholds {
+        self.thresholds
     }
 
     /// Scores ordered pairs `(source, target)` of the mentions of one sentence; `heads` are its words' heads.
