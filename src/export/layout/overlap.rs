@@ -4,8 +4,6 @@
 //! and over; where that does not end, everything is spread a little and it starts again. Tens of thousands
 //! of boxes get fewer rounds, and some of them may overlap still: nobody reads such a picture name by name.
 
-use std::collections::BTreeMap;
-
 use super::geometry::{Point, Rect};
 
 const N_ROUNDS: usize = 60;
@@ -15,6 +13,7 @@ const MAX_WORK: usize = 4_000_000;
 
 /// Moves the centres so that no two boxes, grown by `margin`, overlap.
 pub(crate) fn separate(rects: &mut [Rect], margin: f64) {
+    make_room(rects, margin);
     let mut n_left = (MAX_WORK / rects.len().max(1)).max(4);
     for _ in 0..N_SPREADS {
         for _ in 0..N_ROUNDS {
@@ -28,6 +27,23 @@ pub(crate) fn separate(rects: &mut [Rect], margin: f64) {
         }
         for rect in rects.iter_mut() {
             rect.center = rect.center.times(1.08);
+        }
+    }
+}
+
+/// Spreads everything where the boxes could hardly fit into the room that they take up together.
+fn make_room(rects: &mut [Rect], margin: f64) {
+    let around = Rect::around(rects.iter().copied()).half;
+    let room = 4.0 * around.x * around.y;
+    let need: f64 = rects
+        .iter()
+        .map(|r| r.grown(margin / 2.0).half)
+        .map(|half| 4.0 * half.x * half.y)
+        .sum();
+    let factor = (1.6 * need / room.max(1.0)).sqrt();
+    if rects.len() > 2 && factor > 1.0 {
+        for rect in rects {
+            rect.center = rect.center.times(factor);
         }
     }
 }
@@ -64,29 +80,29 @@ fn near_pairs(rects: &[Rect], margin: f64) -> Vec<(usize, usize)> {
         cell.x = cell.x.max(2.0 * rect.half.x + margin);
         cell.y = cell.y.max(2.0 * rect.half.y + margin);
     }
-    let mut cells: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
-    let key = |rect: &Rect| {
-        (
-            (rect.center.x / cell.x).floor() as i64,
-            (rect.center.y / cell.y).floor() as i64,
-        )
-    };
-    for (i, rect) in rects.iter().enumerate() {
-        cells.entry(key(rect)).or_default().push(i);
-    }
+    let mut cells: Vec<([i64; 2], usize)> = rects
+        .iter()
+        .map(|rect| [rect.center.x / cell.x, rect.center.y / cell.y])
+        .map(|place| place.map(|at| at.floor() as i64))
+        .zip(0..)
+        .collect();
+    cells.sort_unstable();
     let mut pairs = Vec::new();
-    for (&(x, y), here) in &cells {
-        for (n, &a) in here.iter().enumerate() {
-            pairs.extend(here[n + 1..].iter().map(|&b| (a, b)));
-        }
-        for side in [(x + 1, y - 1), (x + 1, y), (x + 1, y + 1), (x, y + 1)] {
-            let Some(there) = cells.get(&side) else {
-                continue;
-            };
-            for &a in here {
-                pairs.extend(there.iter().map(|&b| (a.min(b), a.max(b))));
-            }
-        }
+    for (at, &([x, y], a)) in cells.iter().enumerate() {
+        // The rest of this cell and the one below follow; the three to the right are looked up.
+        let below = cells[at + 1..].iter();
+        pairs.extend(
+            below
+                .take_while(|(place, _)| *place <= [x, y + 1])
+                .map(|&(_, b)| (a.min(b), a.max(b))),
+        );
+        let first = cells.partition_point(|(place, _)| *place < [x + 1, y - 1]);
+        pairs.extend(
+            cells[first..]
+                .iter()
+                .take_while(|(place, _)| *place <= [x + 1, y + 1])
+                .map(|&(_, b)| (a.min(b), a.max(b))),
+        );
     }
     pairs
 }

@@ -115,7 +115,7 @@ fn all_pairs(n_nodes: usize, links: &[Link]) -> Vec<Term> {
 /// Returns the links, and the distances of every node to pivots that lie far from one another.
 fn pivots(n_nodes: usize, links: &[Link]) -> Vec<Term> {
     let neighbours = neighbours(n_nodes, links);
-    let n_pivots = if n_nodes > 20_000 { 10 } else { 40 };
+    let n_pivots = if n_nodes > 2_000 { 12 } else { 40 };
     let mut terms: Vec<Term> = links
         .iter()
         .map(|link| Term {
