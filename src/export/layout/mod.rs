@@ -6,6 +6,7 @@
 
 mod geometry;
 mod overlap;
+mod pack;
 mod refine;
 mod stress;
 
@@ -19,10 +20,8 @@ pub(crate) use overlap::separate;
 use refine::Joint;
 use stress::Link;
 
-/// How much wider than high drawings are.
-const ASPECT: f64 = 1.35;
 /// Above this many joined pairs, a drawing is not clarified: nobody reads it line by line.
-const MAX_CLARIFIED: usize = 250;
+pub(super) const MAX_CLARIFIED: usize = 250;
 
 /// Returns a box for each node, of the given half sizes, none overlapping.
 ///
@@ -37,7 +36,7 @@ pub(crate) fn place(export: &Export<'_>, halves: &[Point], length: f64, margin: 
     for part in &parts {
         place_part(&mut rects, part, &links, margin);
     }
-    pack(&mut rects, &parts, length * 0.4);
+    pack::pack(&mut rects, &parts, &links, length * 0.3);
     rects
 }
 
@@ -122,7 +121,7 @@ fn place_part(rects: &mut [Rect], part: &[usize], links: &[Link], margin: f64) {
             .iter()
             .map(|link| Joint {
                 ends: link.ends,
-                n_lines: link.n_edges,
+                n_lines: link.n_edges.min(6.0),
             })
             .collect();
         refine::clarify(&mut boxes, &lines, 70.0, margin * 0.5);
@@ -147,38 +146,6 @@ fn lay_flat(points: &mut [Point]) {
         };
         point.x *= 1.15;
         point.y *= 0.95;
-    }
-}
-
-/// Sets the parts side by side in rows, the largest first.
-fn pack(rects: &mut [Rect], parts: &[Vec<usize>], gap: f64) {
-    let around = |rects: &[Rect], part: &[usize]| Rect::around(part.iter().map(|&n| rects[n]));
-    let area: f64 = parts
-        .iter()
-        .map(|part| {
-            let half = around(rects, part).half;
-            (2.0 * half.x + gap) * (2.0 * half.y + gap)
-        })
-        .sum();
-    let widest = parts
-        .iter()
-        .map(|part| 2.0 * around(rects, part).half.x)
-        .fold(0.0, f64::max);
-    let width = widest.max((area * ASPECT).sqrt());
-    let mut corner = Point::default();
-    let mut row_height = 0.0_f64;
-    for part in parts {
-        let here = around(rects, part);
-        if corner.x > 0.0 && corner.x + 2.0 * here.half.x > width {
-            corner = Point::new(0.0, corner.y + row_height + gap);
-            row_height = 0.0;
-        }
-        let shift = corner.minus(here.low());
-        for &node in part {
-            rects[node].center = rects[node].center.plus(shift);
-        }
-        corner.x += 2.0 * here.half.x + gap;
-        row_height = row_height.max(2.0 * here.half.y);
     }
 }
 

@@ -12,16 +12,15 @@ mod legend;
 mod route;
 mod scene;
 mod shape;
+mod strand;
 mod style;
 
 use std::io::{self, Write};
 
 use super::layout::Point;
-use super::row::{self, Standing};
 use super::select::{self, LeftOut};
 use super::xml::Xml;
 use super::{Export, text};
-use draw::Look;
 use legend::Legend;
 use scene::Scene;
 
@@ -120,20 +119,12 @@ impl Sheet {
             draw::number(self.shift.y)
         );
         let quotes = about::Quotes::of(export);
-        let edges = &export.graph.edges;
         xml.open("g", &[("transform", &shift)])?;
-        for (edge, curve) in edges.iter().zip(&self.scene.curves) {
-            let family = export.relation(edge).map(|r| r.family);
-            let look = Look {
-                family,
-                direction: row::directed(export, edge),
-                standing: Standing::of(edge),
-                width: draw::line_width(edge),
-            };
-            let class = format!("edge {}", style::class(family));
+        for (strand, curve) in self.scene.strands.iter().zip(&self.scene.curves) {
+            let class = format!("edge {}", style::class(strand.look.family));
             xml.open("g", &[("class", &class)])?;
-            xml.text("title", &[], &quotes.tooltip(export, edge))?;
-            draw::edge(xml, curve, look)?;
+            xml.text("title", &[], &strand.tooltip(export, &quotes))?;
+            draw::edge(xml, curve, strand.look)?;
             xml.close()?;
         }
         for (node, figure) in export.graph.nodes.iter().zip(&self.scene.figures) {
@@ -148,9 +139,8 @@ impl Sheet {
             draw::figure(xml, figure, export.focus == Some(&node.id))?;
             xml.close()?;
         }
-        let labels = self.scene.names.iter().zip(&self.scene.labels.rects);
-        for (edge, (name, rect)) in edges.iter().zip(labels) {
-            draw::label(xml, *rect, name, export.relation(edge).map(|r| r.family))?;
+        for (strand, rect) in self.scene.strands.iter().zip(&self.scene.labels.rects) {
+            draw::label(xml, *rect, &strand.name, strand.look.family)?;
         }
         xml.close()
     }

@@ -6,10 +6,10 @@
 use super::label::{self, Labels};
 use super::route::{self, Curve};
 use super::shape::Figure;
+use super::strand::{self, Strand};
 use crate::export::layout::{self, Rect};
-use crate::export::row::{self, Standing};
+use crate::export::row;
 use crate::export::{Export, text};
-use crate::graph::Edge;
 
 /// The usual distance between two actors with a relation.
 const LENGTH: f64 = 200.0;
@@ -23,7 +23,7 @@ const N_SPREADS: usize = 9;
 pub(crate) struct Scene {
     pub(crate) figures: Vec<Figure>,
     pub(crate) curves: Vec<Curve>,
-    pub(crate) names: Vec<String>,
+    pub(crate) strands: Vec<Strand>,
     pub(crate) labels: Labels,
     /// The box around all of it.
     pub(crate) frame: Rect,
@@ -33,27 +33,34 @@ impl Scene {
     /// Returns the scene of a graph.
     pub(crate) fn compose(export: &Export<'_>) -> Self {
         let mut figures = figures(export);
-        let names: Vec<String> = export.graph.edges.iter().map(label_of).collect();
-        let widths: Vec<f64> = names.iter().map(|n| text::width(n, label::FONT)).collect();
+        let strands = strand::strands(export);
+        let ends: Vec<_> = strands.iter().map(|s| s.ends).collect();
+        let widths: Vec<f64> = strands
+            .iter()
+            .map(|s| text::width(&s.name, label::FONT))
+            .collect();
         let halves: Vec<_> = figures.iter().map(|f| f.rect.half).collect();
         let rects = layout::place(export, &halves, LENGTH, MARGIN);
         for (figure, rect) in figures.iter_mut().zip(rects) {
             figure.rect = rect;
         }
-        let order = by_strength(export);
-        let mut best: Option<Self> = None;
-        for _ in 0..=N_SPREADS {
-            let curves = route::route(&figures, &export.graph.edges, &widths);
+        let order = by_strength(export, &strands);
+        let mut best: Option<(usize, Self)> = None;
+        for n_spreads in 0..=N_SPREADS {
+            let curves = route::route(&figures, &ends, &widths);
             let labels = label::place(&figures, &curves, &widths, &order);
             let n_clashes = labels.n_clashes;
-            if best.as_ref().is_none_or(|b| n_clashes < b.labels.n_clashes) {
-                best = Some(Self {
+            // A picture twice as large is worse than one name that lies on another.
+            let cost = 2 * n_clashes + n_spreads;
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                let scene = Self {
                     frame: frame(&figures, &curves, &labels),
                     figures: figures.clone(),
                     curves,
-                    names: names.clone(),
+                    strands: strands.clone(),
                     labels,
-                });
+                };
+                best = Some((cost, scene));
             }
             if n_clashes == 0 {
                 break;
@@ -62,7 +69,7 @@ impl Scene {
                 figure.rect.center = figure.rect.center.times(13.0 / 12.0);
             }
         }
-        best.expect("the loop runs at least once")
+        best.expect("the loop runs at least once").1
     }
 }
 
@@ -75,20 +82,10 @@ fn figures(export: &Export<'_>) -> Vec<Figure> {
         .collect()
 }
 
-/// Returns what is written on a curve.
-fn label_of(edge: &Edge) -> String {
-    let name = text::shorten(&text::clean(&row::edge_label(edge)), 28);
-    match Standing::of(edge) {
-        Standing::Asserted => name,
-        Standing::Unrealised => format!("planned: {name}"),
-        Standing::Denied => format!("not: {name}"),
-    }
-}
-
-/// Returns the edges, those with most evidence first.
-fn by_strength(export: &Export<'_>) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..export.graph.edges.len()).collect();
-    order.sort_by_key(|&i| (std::cmp::Reverse(export.graph.edges[i].n_sources), i));
+/// Returns the strands, those with most evidence first.
+fn by_strength(export: &Export<'_>, strands: &[Strand]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..strands.len()).collect();
+    order.sort_by_key(|&i| (std::cmp::Reverse(strands[i].n_sources(export)), i));
     order
 }
 
