@@ -146,7 +146,17 @@ fn owner_after(
         .iter()
         .map(|&m| &cast.mentions()[m])
         .find(|m| m.tokens.start == next.idx() && is_owner(cast, m))?;
-    Some((mention.member, mention.tokens.end))
+    let is_possessive = |t: usize| matches!(document.token(t).form(), "'s" | "’s" | "'" | "’");
+    let owned = (mention.tokens.end + 1 < sentence.end && is_possessive(mention.tokens.end))
+        .then(|| {
+            cast.at(mention.tokens.end + 1)
+                .iter()
+                .map(|&m| &cast.mentions()[m])
+                .find(|m| is_owner(cast, m))
+        })
+        .flatten();
+    let whole = owned.unwrap_or(mention);
+    Some((whole.member, whole.tokens.end))
 }
 
 fn is_owner(cast: &Cast, mention: &Mention) -> bool {

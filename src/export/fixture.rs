@@ -180,6 +180,7 @@ fn relations() -> BTreeMap<RelationId, Relation> {
             kind: RelationKind::State,
             ends: Vec::new(),
             excludes: Vec::new(),
+            takes_places: false,
             plover: Vec::new(),
             cameo: Vec::new(),
         };

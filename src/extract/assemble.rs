@@ -49,7 +49,8 @@ impl<'a> Assembly<'a> {
         let times = Times::new(self.scene, sentence);
         let mut kept: Vec<Candidate> = Vec::new();
         for candidate in candidates {
-            if !kept.iter().any(|k| self.rules_out(k, &candidate)) {
+            let known = self.is_political(candidate.source) || self.is_political(candidate.target);
+            if known && !kept.iter().any(|k| self.rules_out(k, &candidate)) {
                 kept.push(candidate);
             }
         }
@@ -57,6 +58,15 @@ impl<'a> Assembly<'a> {
         for candidate in kept {
             self.claim(sentence, &times, candidate);
         }
+    }
+
+    /// Whether somebody whom the ontology knows stands behind a mention: two unknown names are no politics.
+    fn is_political(&self, mention: usize) -> bool {
+        self.scene
+            .ontology
+            .actors()
+            .find(&self.scene.member(mention).root)
+            .is_some()
     }
 
     /// Whether a surer candidate says the same, or reads the same words otherwise.

@@ -74,17 +74,15 @@ fn quote_speaker(scene: Scene, sentence: Sentence) -> Option<String> {
             "\"" => depth = !depth,
             _ => {}
         }
-        if !depth
+        let says = !depth
             && token.upos() == Upos::Verb
             && scene
                 .ontology
                 .grammar()
                 .reporting_verbs
-                .contains(token.lemma())
-        {
-            if let Some(speaker) = clause::subject(token).and_then(|s| name_of(scene, s)) {
-                return Some(speaker);
-            }
+                .contains(token.lemma());
+        if says && let Some(speaker) = clause::subject(token).and_then(|s| name_of(scene, s)) {
+            return Some(speaker);
         }
     }
     None

@@ -328,3 +328,52 @@ fn particle(verb: Token, noun: Token) -> Option<String> {
     let word = particle.or_else(|| noun.is_label(&["obl"]).then(|| preposition(noun)).flatten())?;
     Some(format!("{} {word}", verb.lemma()))
 }
+
+/// Returns whose predicate an adjective, a phrase or a noun is.
+pub(super) fn predicate_subject(token: Token) -> Option<Token> {
+    if token.is_label(&["amod"]) {
+        return token.head();
+    }
+    if let Some(own) = token.child(&["nsubj"]) {
+        return Some(antecedent(own));
+    }
+    let head = token.head()?;
+    match token.relation() {
+        "obl" | "advmod" | "xcomp" | "advcl" | "conj" | "case" if is_verbal(head) => subject(head),
+        "nmod" | "acl" => Some(head),
+        "conj" => predicate_subject(head),
+        _ => None,
+    }
+}
+
+/// Returns who is what a relational noun says: by copula, apposition, a name beside it, or "as".
+pub(super) fn holder(noun: Token) -> Vec<Token> {
+    if noun.child(&["cop"]).is_some()
+        && let Some(subject) = noun.child(&["nsubj"])
+    {
+        return vec![antecedent(subject)];
+    }
+    let beside: Vec<Token> = noun
+        .children()
+        .filter(|c| c.is_label(&["appos", "flat"]))
+        .collect();
+    if !beside.is_empty() {
+        return beside;
+    }
+    let Some(head) = noun.head() else {
+        return vec![noun];
+    };
+    match noun.label() {
+        "appos" | "nmod:desc" | "compound" => vec![head],
+        "xcomp" | "obl"
+            if head.upos() == Upos::Verb
+                && noun
+                    .child(&["case"])
+                    .is_none_or(|c| c.form().eq_ignore_ascii_case("as")) =>
+        {
+            object(head).or_else(|| subject(head)).into_iter().collect()
+        }
+        "conj" if matches!(head.upos(), Upos::Noun | Upos::Propn) => holder(head),
+        _ => Vec::new(),
+    }
+}

@@ -3,8 +3,9 @@
 //! In: a pipeline. Out: what failed. Frames alone are asked, so that an expert sees what the words in the file do.
 
 use super::run::Pipeline;
+use super::statement::{End, Statement};
 use crate::article::{Article, DocumentId};
-use crate::ontology::{Example, Expected};
+use crate::ontology::{Direction, Example, Expected};
 use rayon::prelude::*;
 
 /// An example that does not give what it must.
@@ -59,35 +60,34 @@ fn failure(pipeline: &Pipeline, example: &Example) -> Option<Failure> {
         published: None,
         text: example.text.clone(),
     };
-    let statements = pipeline.read_frames(&article);
-    let found: Vec<Expected> = statements
-        .into_iter()
-        .filter(|s| s.relation == example.relation)
-        .map(|s| Expected {
-            source: s.source.name,
-            target: s.target.name,
-            negated: s.negated,
-            modality: s.modality,
-        })
-        .collect();
-    let symmetric = pipeline
-        .ontology()
-        .relation(example.relation.as_str())
-        .is_some_and(|r| r.direction == crate::ontology::Direction::Symmetric);
-    let same = |a: &Expected, b: &Expected| {
-        let turned = symmetric && a.source == b.target && a.target == b.source;
-        (a.negated, a.modality) == (b.negated, b.modality)
-            && (turned || (a.source == b.source && a.target == b.target))
-    };
-    let right = example
+    let relation = pipeline.ontology().relation(example.relation.as_str());
+    let symmetric = relation.is_some_and(|r| r.direction == Direction::Symmetric);
+    let mut found = pipeline.read_frames(&article);
+    found.retain(|s| s.relation == example.relation);
+    let all_given = example
         .gives
         .iter()
-        .all(|e| found.iter().any(|f| same(e, f)))
-        && found
-            .iter()
-            .all(|f| example.gives.iter().any(|e| same(e, f)));
-    (!right).then(|| Failure {
+        .all(|e| found.iter().any(|s| says(s, e, symmetric)));
+    let none_else = found
+        .iter()
+        .all(|s| example.gives.iter().any(|e| says(s, e, symmetric)));
+    let shown = |s: Statement| Expected {
+        source: s.source.name,
+        target: s.target.name,
+        negated: s.negated,
+        modality: s.modality,
+    };
+    (!all_given || !none_else).then(|| Failure {
         example: example.clone(),
-        found,
+        found: found.into_iter().map(shown).collect(),
     })
+}
+
+/// Whether a statement says what is expected of it, its ends named by themselves or by those for whom they act.
+fn says(statement: &Statement, expected: &Expected, symmetric: bool) -> bool {
+    let named = |end: &End, name: &str| end.name == name || end.root == name;
+    let ends = |a: &End, b: &End| named(a, &expected.source) && named(b, &expected.target);
+    let (source, target) = (&statement.source, &statement.target);
+    (statement.negated, statement.modality) == (expected.negated, expected.modality)
+        && (ends(source, target) || (symmetric && ends(target, source)))
 }

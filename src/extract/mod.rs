@@ -12,6 +12,7 @@ mod examples;
 mod fill;
 mod frames;
 mod learned;
+mod reading;
 mod run;
 mod scene;
 mod statement;

@@ -84,7 +84,8 @@ fn local(grammar: &Grammar, token: Token, truth: &mut Truth) {
                 let only = child
                     .neighbour(1)
                     .is_some_and(|t| matches!(t.form(), "only" | "just" | "merely"));
-                if !only && !(child.relation() == "cc" && word != "nor" && word != "neither") {
+                let joins = child.relation() == "cc" && word != "nor" && word != "neither";
+                if !only && !joins {
                     truth.negated = !truth.negated;
                 }
             }

@@ -33,6 +33,7 @@ fn relation(
         kind,
         ends: ids(ends),
         excludes: ids(excludes),
+        takes_places: false,
         plover: Vec::new(),
         cameo: Vec::new(),
     };

@@ -217,8 +217,8 @@ fn singular(word: &str) -> Box<str> {
         return format!("{first}-{}", singular(last)).into();
     }
     let cut = |n: usize| Box::from(&word[..word.len() - n]);
-    if word.ends_with("men") {
-        return format!("{}man", &word[..word.len() - 3]).into();
+    if let Some(stem) = word.strip_suffix("men") {
+        return format!("{stem}man").into();
     }
     if let Some(rest) = word.strip_suffix("ies")
         && rest.len() > 1

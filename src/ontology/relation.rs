@@ -114,6 +114,8 @@ pub struct Relation {
     pub ends: Vec<RelationId>,
     /// The relations that cannot hold at the same time between the same two actors.
     pub excludes: Vec<RelationId>,
+    /// Whether a town or region may stand for its state at an end that is acted on, or that receives.
+    pub takes_places: bool,
     /// Categories of PLOVER.
     pub plover: Vec<String>,
     /// Codes of CAMEO.

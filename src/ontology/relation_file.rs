@@ -89,6 +89,8 @@ struct RelationToml {
     #[serde(default)]
     excludes: Vec<String>,
     #[serde(default)]
+    takes_places: bool,
+    #[serde(default)]
     plover: Vec<String>,
     #[serde(default)]
     cameo: Vec<String>,
@@ -238,6 +240,7 @@ pub(crate) fn parse(path: &str, text: &str) -> Result<RelationFile> {
         kind: file.kind,
         ends: relations(file.ends),
         excludes: relations(file.excludes),
+        takes_places: file.takes_places,
         plover: file.plover,
         cameo: file.cameo,
     };

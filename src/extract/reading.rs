@@ -1,0 +1,380 @@
+//! One frame at one trigger: its slots filled, its actors paired.
+//!
+//! In: a frame, a trigger in its tree, the cast. Out: candidates with the frame and the trigger words they come from. Finding
+//! the slots is [`super::clause`], finding the actors in them [`super::fill`].
+
+use super::candidate::Candidate;
+use super::clause::{self, Light};
+use super::fill::{Filler, fill, modifiers};
+use super::frames::matches_any;
+use super::scene::{Scene, are_two_sides};
+use super::statement::Extractor;
+use crate::actor::Form;
+use crate::language::{Token, Upos};
+use crate::ontology::{ActorKind, Direction, Family, Frame, Modality, Slot, Trigger};
+
+/// How sure it is that who owns the subject acts, beside how sure the owner is.
+const OWNED_SOURCE: f64 = 0.7;
+
+/// One frame at one trigger.
+pub(super) struct Reading<'a> {
+    /// The document.
+    pub(super) scene: Scene<'a>,
+    /// The frame.
+    pub(super) frame: &'a Frame,
+    /// The token that carries its slots.
+    pub(super) trigger: Token<'a>,
+}
+
+impl<'a> Reading<'a> {
+    /// Adds what the frame reads.
+    pub(super) fn read(&self, candidates: &mut Vec<Candidate>) {
+        let relation = &self.scene.ontology.relations()[&self.frame.relation];
+        if !self.words_fit() || (relation.family == Family::Affiliation && self.is_title()) {
+            return;
+        }
+        let sources = self.ends(&self.frame.source, &self.frame.source_kind);
+        let mut targets = self.ends(&self.frame.target, &self.frame.target_kind);
+        if relation.direction == Direction::Symmetric {
+            let between = self.between();
+            if !between.is_empty() {
+                self.pairs(&between, candidates);
+                return;
+            }
+            if self.is_reciprocal() || (targets.is_empty() && self.target_may_be_understood()) {
+                self.pairs(&sources, candidates);
+                return;
+            }
+        }
+        targets.retain(|t| sources.iter().all(|s| s.mention != t.mention));
+        let before = candidates.len();
+        for source in &sources {
+            for target in &targets {
+                self.emit(*source, *target, candidates);
+            }
+        }
+        if candidates.len() > before {
+            self.contrast(&targets, candidates);
+        }
+    }
+
+    /// "Unlike the EU, Russia has not blacklisted Hamas": whom the clause is set against does the opposite.
+    fn contrast(&self, targets: &[Filler], candidates: &mut Vec<Candidate>) {
+        let words = &self.scene.ontology.grammar().contrast_words;
+        let is_set_against = |t: &Token| {
+            t.is_label(&["obl", "nmod", "advcl"])
+                && clause::preposition(*t).is_some_and(|p| words.contains(&p))
+        };
+        let before = candidates.len();
+        for source in self
+            .trigger
+            .children()
+            .filter(is_set_against)
+            .flat_map(|t| fill(self.scene, t))
+        {
+            targets
+                .iter()
+                .filter(|t| t.mention != source.mention)
+                .for_each(|target| self.emit(source, *target, candidates));
+        }
+        candidates[before..]
+            .iter_mut()
+            .for_each(|c| c.negated = !c.negated);
+    }
+
+    /// Whether the trigger is a part of a title, which says more exactly who leads and represents whom.
+    fn is_title(&self) -> bool {
+        self.scene
+            .cast
+            .affiliations()
+            .iter()
+            .any(|a| a.tokens.contains(&self.trigger.idx()))
+    }
+
+    /// Checks what the frame asks of object, subject and prepositions.
+    fn words_fit(&self) -> bool {
+        let is_verb = matches!(self.frame.trigger, Trigger::Verb(_));
+        let object = if is_verb {
+            clause::object(self.trigger)
+        } else {
+            None
+        };
+        if is_verb && !self.frame.object.is_empty() {
+            let infinitive = self
+                .trigger
+                .child(&["xcomp"])
+                .is_some_and(|c| matches_any(c, &self.frame.object));
+            let listed = infinitive
+                || object.is_some_and(|o| matches_any(o, &self.frame.object))
+                || object.into_iter().flat_map(|o| o.children()).any(|c| {
+                    (c.label() == "conj" || clause::is_after(c, &["of"]))
+                        && matches_any(c, &self.frame.object)
+                });
+            if !listed {
+                return false;
+            }
+        }
+        let lemma_in = |token: Token, words: &[String]| {
+            words
+                .iter()
+                .any(|w| token.lemma().to_lowercase() == *w || token.form().to_lowercase() == *w)
+        };
+        if object.is_some_and(|o| lemma_in(o, &self.frame.object_not)) {
+            return false;
+        }
+        if !self.frame.subject_not.is_empty()
+            && self
+                .subject()
+                .is_some_and(|s| lemma_in(s, &self.frame.subject_not))
+        {
+            return false;
+        }
+        self.frame.with.iter().all(|(prepositions, words)| {
+            clause::after(self.trigger, prepositions)
+                .iter()
+                .any(|t| matches_any(*t, words))
+                || object.is_some_and(|o| {
+                    clause::after(o, prepositions)
+                        .iter()
+                        .any(|t| matches_any(*t, words))
+                })
+        })
+    }
+
+    fn subject(&self) -> Option<Token<'a>> {
+        match self.frame.trigger {
+            Trigger::Adjective(_) | Trigger::Phrase(_) => clause::predicate_subject(self.trigger),
+            Trigger::Noun(_) => {
+                match clause::light_verb(self.scene.ontology.grammar(), self.trigger) {
+                    Some(Light::Agent(verb)) => clause::subject(verb),
+                    _ => clause::predicate_subject(self.trigger),
+                }
+            }
+            _ => clause::subject(self.trigger),
+        }
+    }
+
+    /// Returns the actors in the first of the slots that is filled.
+    fn ends(&self, slots: &[Slot], kinds: &[ActorKind]) -> Vec<Filler> {
+        slots
+            .iter()
+            .map(|slot| {
+                let mut fillers: Vec<Filler> = self
+                    .tokens(slot)
+                    .into_iter()
+                    .flat_map(|t| fill(self.scene, t))
+                    .collect();
+                fillers.retain(|f| {
+                    kinds.is_empty()
+                        || kinds.contains(&self.scene.member(f.mention).kind)
+                        || self.is_kind_of_place(f, kinds)
+                });
+                fillers
+            })
+            .find(|fillers| !fillers.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// A part of a state passes where a state is asked for.
+    fn is_kind_of_place(&self, filler: &Filler, kinds: &[ActorKind]) -> bool {
+        let kind = self.scene.member(filler.mention).kind;
+        kinds.contains(&ActorKind::State)
+            && matches!(
+                kind,
+                ActorKind::Organ | ActorKind::Place | ActorKind::People
+            )
+    }
+
+    fn tokens(&self, slot: &Slot) -> Vec<Token<'a>> {
+        match slot {
+            Slot::Subject => self.subject().into_iter().collect(),
+            Slot::Object => clause::object(self.trigger).into_iter().collect(),
+            Slot::Indirect => clause::indirect(self.trigger).into_iter().collect(),
+            Slot::Clause => clause::clause_subject(self.trigger).into_iter().collect(),
+            Slot::Preposition(prepositions) => self.after(prepositions),
+            Slot::Agent => self.agent(),
+            Slot::Holder => clause::holder(self.trigger),
+            Slot::Possessor => self.possessor(),
+        }
+    }
+
+    fn after(&self, prepositions: &[String]) -> Vec<Token<'a>> {
+        let found = clause::after(self.trigger, prepositions);
+        if !found.is_empty() {
+            return found;
+        }
+        match self.frame.trigger {
+            Trigger::Verb(_) => Vec::new(),
+            Trigger::Noun(_) => {
+                match clause::light_verb(self.scene.ontology.grammar(), self.trigger) {
+                    Some(Light::Agent(verb)) => clause::after(verb, prepositions),
+                    Some(Light::Undergoer(verb)) => clause::subject(verb).into_iter().collect(),
+                    None => Vec::new(),
+                }
+            }
+            _ => self
+                .trigger
+                .head()
+                .map(|h| clause::after(h, prepositions))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Returns who does what an event noun means.
+    fn agent(&self) -> Vec<Token<'a>> {
+        let noun = self.trigger;
+        let light = clause::light_verb(self.scene.ontology.grammar(), noun);
+        let from = ["by".to_owned(), "from".to_owned()];
+        let own: Vec<Token> = clause::possessor(noun)
+            .into_iter()
+            .chain(self.named_modifiers(noun))
+            .collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let by = clause::after(noun, &from);
+        if !by.is_empty() {
+            return by;
+        }
+        match light {
+            Some(Light::Agent(verb)) => clause::subject(verb).into_iter().collect(),
+            Some(Light::Undergoer(verb)) => clause::after(verb, &from),
+            None if !self.uses_of() => clause::after(noun, &["of".to_owned()]),
+            None => Vec::new(),
+        }
+    }
+
+    fn uses_of(&self) -> bool {
+        let slots = self.frame.source.iter().chain(&self.frame.target);
+        slots
+            .into_iter()
+            .any(|s| matches!(s, Slot::Preposition(p) if p.iter().any(|w| w == "of")))
+    }
+
+    /// Returns the modifiers of a noun that name actors.
+    fn named_modifiers(&self, noun: Token<'a>) -> Vec<Token<'a>> {
+        modifiers(noun)
+            .filter(|m| !self.scene.cast.at(m.idx()).is_empty())
+            .collect()
+    }
+
+    fn possessor(&self) -> Vec<Token<'a>> {
+        let noun = self.trigger;
+        let own: Vec<Token> = clause::possessor(noun)
+            .into_iter()
+            .chain(self.named_modifiers(noun))
+            .collect();
+        if own.is_empty() {
+            clause::after(noun, &["of".to_owned()])
+        } else {
+            own
+        }
+    }
+
+    /// Returns the actors of "between A and B" and of "A-B talks".
+    fn between(&self) -> Vec<Filler> {
+        let between = clause::after(self.trigger, &["between".to_owned(), "among".to_owned()]);
+        if !between.is_empty() {
+            return between
+                .into_iter()
+                .flat_map(|t| fill(self.scene, t))
+                .collect();
+        }
+        if !matches!(self.frame.trigger, Trigger::Noun(_) | Trigger::Role(_)) {
+            return Vec::new();
+        }
+        let mut start = self.trigger.idx();
+        while let Some(token) = self
+            .trigger
+            .neighbour(start as isize - 1 - self.trigger.idx() as isize)
+        {
+            let is_part = !self.scene.cast.at(token.idx()).is_empty()
+                || matches!(token.form(), "-" | "–" | "/" | "‑");
+            if !is_part {
+                break;
+            }
+            start -= 1;
+        }
+        let mut fillers = Vec::new();
+        for token in start..self.trigger.idx() {
+            fillers.extend(self.scene.cast.headed(token).map(|mention| Filler {
+                mention,
+                certainty: 0.95,
+                is_owner: false,
+            }));
+        }
+        let roots: std::collections::BTreeSet<_> = fillers
+            .iter()
+            .map(|f| &self.scene.member(f.mention).root)
+            .collect();
+        if roots.len() > 1 { fillers } else { Vec::new() }
+    }
+
+    /// Whether the words leave the other party to the coordination: "A and B met", "the two signed an accord".
+    fn target_may_be_understood(&self) -> bool {
+        let takes_with = self
+            .frame
+            .target
+            .iter()
+            .any(|s| matches!(s, Slot::Preposition(_)));
+        takes_with
+            && self.frame.modality.is_none()
+            && !matches!(self.frame.trigger, Trigger::Role(_) | Trigger::Adjective(_))
+    }
+
+    /// Whether the target says that the subjects do it to one another.
+    fn is_reciprocal(&self) -> bool {
+        let slots = self.frame.target.iter().flat_map(|s| self.tokens(s));
+        slots
+            .into_iter()
+            .any(|t| matches!(t.form().to_lowercase().as_str(), "other" | "another"))
+    }
+
+    fn pairs(&self, fillers: &[Filler], candidates: &mut Vec<Candidate>) {
+        for (nth, source) in fillers.iter().enumerate() {
+            for target in &fillers[nth + 1..] {
+                self.emit(*source, *target, candidates);
+            }
+        }
+    }
+
+    fn emit(&self, source: Filler, target: Filler, candidates: &mut Vec<Candidate>) {
+        let [from, to] = [source, target].map(|f| self.scene.member(f.mention));
+        let form = |f: Filler| self.scene.mention(f.mention).form;
+        let relation = &self.scene.ontology.relations()[&self.frame.relation];
+        let takes_places = relation.takes_places;
+        let is_place_agent = form(source) == Form::Place
+            && !matches!(
+                self.frame.source.first(),
+                Some(Slot::Object | Slot::Preposition(_))
+            );
+        let fits = match relation.family {
+            Family::Affiliation => {
+                from.root == to.root && from.id != to.id && to.kind != ActorKind::Person
+            }
+            _ => are_two_sides(from, to),
+        };
+        if !fits || is_place_agent || (form(target) == Form::Place && !takes_places) {
+            return;
+        }
+        let specificity = if self.frame.object.is_empty() && self.frame.with.is_empty() {
+            0.0
+        } else {
+            0.05
+        };
+        candidates.push(Candidate {
+            source: source.mention,
+            target: target.mention,
+            relation: self.frame.relation.clone(),
+            trigger: self.trigger.idx(),
+            negated: self.frame.negated,
+            modality: self.frame.modality.unwrap_or(Modality::Actual),
+            confidence: (self.frame.confidence + specificity).min(0.95)
+                * source.certainty
+                * target.certainty
+                * if source.is_owner { OWNED_SOURCE } else { 1.0 },
+            extractor: Extractor::Frame,
+            frame: format!("{} \"{}\"", self.frame.id, self.trigger.form()),
+        });
+    }
+}
