@@ -62,7 +62,7 @@ def relation_loss(scores, examples, negated, modality):
 def arguments():
     """Returns the command line."""
     p = argparse.ArgumentParser()
-    p.add_argument("--start", required=True, help="checkpoint or exported file of phase 1")
+    p.add_argument("--start", required=True, help="checkpoint or exported file of phase 1, or of this phase, to go on from")
     p.add_argument("--encoder", required=True)
     p.add_argument("--scorer", required=True, help="the file score.py, beside its ontology")
     p.add_argument("--sentences", nargs="+", required=True, help="analysed sentences to train and tune on")
@@ -128,6 +128,9 @@ def main():
     model = Model(a.encoder, tags)
     model.load_state_dict({k: v for k, v in state.items() if not k.startswith("relation.")})
     model.relation = RelationHead(model.encoder.width, len(tags["relations"]))
+    head = {k.removeprefix("relation."): v for k, v in state.items() if k.startswith("relation.")}
+    if head:
+        model.relation.load_state_dict(head)
     parts = collections.defaultdict(list)
     for name, value in model.named_parameters():
         parts["encoder" if name.startswith("encoder.") else "new" if name.startswith("relation.") else "old"].append(value)

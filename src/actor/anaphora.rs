@@ -211,7 +211,8 @@ fn several(
     is_plural.then_some(members)
 }
 
-/// The last subject, else the only suitable mention.
+/// The last subject, else whose the last subject is, else the only suitable mention; in "sanctioned Russia for its invasion"
+/// the object.
 fn best(
     document: &Document,
     cast: &Cast,
@@ -227,17 +228,51 @@ fn best(
                 && !governs(document.token(m.head), token)
         })
         .collect();
+    let at = |head: Token| {
+        suitable
+            .iter()
+            .find(|m| m.head == head.idx())
+            .map(|m| m.member)
+    };
+    if let Some(member) = blamed(token).and_then(at) {
+        return Some(member);
+    }
+    let noun = |m: &&&&Mention| m.form != Form::Demonym;
     let subject = suitable
         .iter()
         .rev()
-        .find(|m| m.form != Form::Demonym && is_subject(document.token(m.head)));
-    if let Some(subject) = subject {
-        return Some(subject.member);
+        .filter(noun)
+        .find(|m| is_subject(document.token(m.head)));
+    let owner = || {
+        suitable
+            .iter()
+            .rev()
+            .find(|m| is_owner_of_subject(document.token(m.head)))
+    };
+    if let Some(mention) = subject.or_else(owner) {
+        return Some(mention.member);
     }
-    let mut members: Vec<usize> = suitable.iter().map(|m| m.member).collect();
+    let mut members: Vec<usize> = suitable.iter().filter(noun).map(|m| m.member).collect();
     members.sort_unstable();
     members.dedup();
     (members.len() == 1).then(|| members[0])
+}
+
+/// Returns the object of the verb that a possessive's phrase gives a reason for: "condemned Russia for its invasion".
+fn blamed(token: Token) -> Option<Token> {
+    let phrase = token.head().filter(|_| token.label() == "nmod:poss")?;
+    let is_reason = phrase.children().any(|c| {
+        c.is_label(&["case"]) && matches!(c.form().to_lowercase().as_str(), "for" | "over" | "of")
+    });
+    let verb = phrase
+        .head()
+        .filter(|v| is_reason && phrase.is_label(&["obl"]) && v.upos() == Upos::Verb)?;
+    verb.child(&["obj"]).or_else(|| verb.child(&["nsubj:pass"]))
+}
+
+/// Whether a mention says whose the subject is: "Russia's involvement".
+fn is_owner_of_subject(token: Token) -> bool {
+    token.is_label(&["nmod", "amod", "compound"]) && token.head().is_some_and(is_subject)
 }
 
 fn is_subject(token: Token) -> bool {

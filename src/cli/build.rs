@@ -37,11 +37,10 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     std::fs::create_dir_all(&args.output)
         .with_context(|| format!("the output folder {}", args.output.display()))?;
     let fresh = tempfile::Builder::new()
-        .prefix(".graph-")
-        .suffix(".db")
-        .tempfile_in(&args.output)?
-        .into_temp_path();
-    let mut store = Store::open(&fresh)?;
+        .prefix(".build-")
+        .tempdir_in(&args.output)?;
+    let db = fresh.path().join("graph.db");
+    let mut store = Store::open(&db)?;
     let mut batch = store.batch()?;
     let tally = read_all(global, &pipeline, &args.paths, |article, statements| {
         batch.article(article)?;
@@ -64,7 +63,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let export = Export::new(&graph, &statements, pipeline.ontology().relations(), &meta);
     let paths = export::write_folder(&args.output, Format::BUILD, &export)?;
     drop(store);
-    fresh.persist(args.output.join("graph.db"))?;
+    std::fs::rename(&db, args.output.join("graph.db"))?;
     note(
         global,
         &format!("{} actors, {} edges", graph.nodes.len(), graph.edges.len()),

@@ -28,8 +28,16 @@ pub(crate) struct Tally {
 
 /// Returns the pipeline that the options ask for.
 pub(crate) fn pipeline(global: &Global) -> anyhow::Result<Pipeline> {
-    let (ontology, model) = rayon::join(|| ontology(global), Model::built_in);
+    let (ontology, model) = rayon::join(|| ontology(global), || model(global));
     Ok(Pipeline::new(ontology?, model?))
+}
+
+/// Returns the language model that the options ask for.
+fn model(global: &Global) -> demarche::Result<Model> {
+    global
+        .model
+        .as_deref()
+        .map_or_else(Model::built_in, Model::from_folder)
 }
 
 /// How many articles may be read ahead of the one whose turn it is.

@@ -25,3 +25,24 @@ pub struct Candidate {
     /// The frame with its trigger words.
     pub frame: String,
 }
+
+impl Candidate {
+    /// Takes up what the other extractor read: where both say the same relation the claim is surer, 1 − (1 − a)(1 − b).
+    pub(super) fn join(&mut self, other: &Self) {
+        let agree = self.relation == other.relation
+            && self.extractor != other.extractor
+            && self.extractor != Extractor::Both;
+        if agree {
+            self.confidence = 1.0 - (1.0 - self.confidence) * (1.0 - other.confidence);
+            if self.extractor == Extractor::Learned {
+                (self.trigger, self.frame, self.negated, self.modality) = (
+                    other.trigger,
+                    other.frame.clone(),
+                    other.negated,
+                    other.modality,
+                );
+            }
+            self.extractor = Extractor::Both;
+        }
+    }
+}

@@ -10,7 +10,7 @@ use super::frames::matches_any;
 use super::scene::{Scene, are_two_sides};
 use super::statement::Extractor;
 use crate::actor::Form;
-use crate::language::{Token, Upos};
+use crate::language::Token;
 use crate::ontology::{ActorKind, Direction, Family, Frame, Modality, Slot, Trigger};
 
 /// How sure it is that who owns the subject acts, beside how sure the owner is.

@@ -8,10 +8,12 @@
 )]
 
 mod article; // Web pages and what is left of them.
+mod examples; // The examples and near misses of the relation files.
 mod export; // Exports on the command line.
 mod house; // The rules of the house: layers, headers, sizes, what may print and open files.
 mod query; // Queries on a small store.
 mod readme; // What README.md shows.
+mod sample; // From articles to files, by the program itself.
 mod schema; // The public form of a statement.
 
 use std::path::{Path, PathBuf};
