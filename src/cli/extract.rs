@@ -34,9 +34,9 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         }
         Ok(out.flush()?)
     })?;
-    Ok(if tally.n_rejected > 0 {
-        Outcome::Rejected
-    } else {
-        Outcome::Done
+    Ok(match tally.n_rejected {
+        0 if tally.n_statements == 0 => Outcome::NothingFound,
+        0 => Outcome::Done,
+        _ => Outcome::Rejected,
     })
 }

@@ -10,7 +10,7 @@ use super::candidate::Candidate;
 use super::scene::Scene;
 use super::statement::{End, Extractor, Statement, StatementId};
 use super::truth::truth;
-use super::valid::Times;
+use super::valid::{Narrative, Times};
 use crate::actor::Mention;
 use crate::article::DocumentId;
 use crate::language::Sentence;
@@ -21,6 +21,7 @@ pub(super) struct Assembly<'a> {
     scene: Scene<'a>,
     document: DocumentId,
     speakers: Speakers,
+    narrative: Narrative,
     statements: Vec<Statement>,
 }
 
@@ -31,12 +32,14 @@ impl<'a> Assembly<'a> {
             scene,
             document,
             speakers: Speakers::new(scene),
+            narrative: Narrative::default(),
             statements: Vec::new(),
         }
     }
 
     /// Adds the candidates of a sentence: the surest reading of each pair's words.
     pub(super) fn add(&mut self, sentence: Sentence<'a>, mut candidates: Vec<Candidate>) {
+        let told = self.narrative.next(sentence, self.scene.published);
         if candidates.is_empty() {
             return;
         }
@@ -57,7 +60,7 @@ impl<'a> Assembly<'a> {
                 .then(b.confidence.total_cmp(&a.confidence))
                 .then_with(|| rank(a).cmp(&rank(b)))
         });
-        let times = Times::new(self.scene, sentence);
+        let times = Times::new(self.scene, sentence, told);
         let mut kept: Vec<Candidate> = Vec::new();
         for candidate in candidates {
             let ends = [candidate.source, candidate.target];

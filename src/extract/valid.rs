@@ -8,7 +8,50 @@ use super::scene::Scene;
 use super::when::{self, TimeExpression, TimeRole};
 use crate::language::{Sentence, Token};
 use crate::ontology::RelationKind;
-use crate::time::Interval;
+use crate::time::{Interval, PartialDate};
+
+/// Follows which past year a text tells of, so that "on November 1" is a day of that year.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Narrative {
+    year: Option<i16>,
+    n_since: usize,
+}
+
+/// For how many sentences a year that was named holds.
+const MEMORY: usize = 3;
+
+impl Narrative {
+    /// Takes up the next sentence, and returns the year that it tells of, where that is well before the article's.
+    pub(super) fn next(
+        &mut self,
+        sentence: Sentence,
+        published: Option<PartialDate>,
+    ) -> Option<i16> {
+        let told = if self.n_since < MEMORY {
+            self.year
+        } else {
+            None
+        };
+        let year = |t: Token| {
+            t.form()
+                .parse::<i16>()
+                .ok()
+                .filter(|y| t.form().len() == 4 && (1800..2100).contains(y))
+        };
+        let own = sentence.tokens().filter_map(year).last();
+        match own {
+            Some(year) => {
+                *self = Self {
+                    year: Some(year),
+                    n_since: 0,
+                }
+            }
+            None => self.n_since += 1,
+        }
+        let told = told.filter(|_| own.is_none());
+        told.filter(|year| published.is_some_and(|p| year + 1 < p.year()))
+    }
+}
 
 /// The time expressions of a sentence, each with the verb of its clause.
 pub(super) struct Times {
@@ -16,9 +59,12 @@ pub(super) struct Times {
 }
 
 impl Times {
-    /// Finds the time expressions of a sentence.
-    pub(super) fn new(scene: Scene, sentence: Sentence) -> Self {
-        let found = when::times(sentence, scene.published)
+    /// Finds the time expressions of a sentence; `told` is the year that the sentences before tell of.
+    pub(super) fn new(scene: Scene, sentence: Sentence, told: Option<i16>) -> Self {
+        let reference = told
+            .and_then(|year| PartialDate::from_day(year, 12, 31))
+            .or(scene.published);
+        let found = when::times(sentence, reference)
             .into_iter()
             .map(|time| {
                 let clause = time
