@@ -86,11 +86,21 @@ impl Times {
             })
         });
         let clause = verb_of(trigger).map(|t| t.idx());
-        let beside = self
+        let beside: Vec<&TimeExpression> = self
             .found
             .iter()
-            .find(|(_, of)| of.is_some() && *of == clause);
-        let Some((time, _)) = inside.or(beside) else {
+            .filter(|(_, of)| of.is_some() && *of == clause)
+            .map(|(time, _)| time)
+            .collect();
+        let until = beside.iter().find(|t| t.role == TimeRole::Until);
+        let from = beside.iter().find(|t| t.role != TimeRole::Until);
+        if let (None, Some(from), Some(until)) = (inside, from, until) {
+            let whole = Interval::new(from.interval.start, until.interval.end);
+            if !whole.is_inverted() {
+                return whole;
+            }
+        }
+        let Some(time) = inside.map(|(time, _)| time).or(beside.first().copied()) else {
             return Interval::default();
         };
         match (time.role, kind) {
