@@ -212,7 +212,7 @@ fn object_within(token: Token, steps: usize) -> Option<Token> {
             _ => None,
         };
     }
-    if let Some(own) = token.child(&["obj"]) {
+    if let Some(own) = token.child(&["obj"]).or_else(|| token.child(&["iobj"])) {
         return Some(antecedent(own));
     }
     let is_gap =
