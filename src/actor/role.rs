@@ -208,7 +208,8 @@ fn holder(
     let before = at
         .checked_sub(2)
         .filter(|t| *t >= sentence.start && comma(document.token(at - 1)))?;
-    person(before, false)
+    let closes = span.end >= sentence.end || document.token(span.end).upos() == Upos::Punct;
+    person(before, false).filter(|_| closes)
 }
 
 /// Puts down what a title says of a person.
