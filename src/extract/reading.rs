@@ -317,7 +317,9 @@ impl<'a> Reading<'a> {
             .target
             .iter()
             .any(|s| matches!(s, Slot::Preposition(_)));
+        let is_named = || self.frame.target.iter().any(|s| !self.tokens(s).is_empty());
         takes_with
+            && !is_named()
             && self.frame.modality.is_none()
             && !matches!(self.frame.trigger, Trigger::Role(_) | Trigger::Adjective(_))
     }

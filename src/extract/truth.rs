@@ -71,16 +71,18 @@ fn weaken(truth: &mut Truth, modality: Modality) {
 fn local(grammar: &Grammar, token: Token, truth: &mut Truth) {
     for child in token.children() {
         let form = child.form().to_lowercase();
-        let word = if child.lemma() == "not" {
+        let no_longer = form == "longer"
+            && child
+                .children()
+                .any(|c| c.form().eq_ignore_ascii_case("no"));
+        let word = if child.lemma() == "not" || no_longer {
             "not".to_owned()
         } else {
             form
         };
         match child.relation() {
-            "advmod" | "det" | "cc" | "aux"
-                if grammar.negators.contains(&word)
-                    || (child.relation() == "advmod" && word == "no longer") =>
-            {
+            "obj" if token.upos() == Upos::Verb && has_no(child) => truth.negated = !truth.negated,
+            "advmod" | "det" | "cc" | "aux" if grammar.negators.contains(&word) => {
                 let only = child
                     .neighbour(1)
                     .is_some_and(|t| matches!(t.form(), "only" | "just" | "merely"));
@@ -122,6 +124,13 @@ fn local(grammar: &Grammar, token: Token, truth: &mut Truth) {
             _ => {}
         }
     }
+}
+
+/// "has no relations with": the object denies its verb.
+fn has_no(object: Token) -> bool {
+    object
+        .children()
+        .any(|c| c.is_label(&["det"]) && c.form().eq_ignore_ascii_case("no"))
 }
 
 /// What the head says of its dependent.
