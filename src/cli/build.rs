@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use demarche::export::{self, Export, Format, Meta};
+use demarche::extract::MIN_CONFIDENCE;
 use demarche::graph::{self, Filter, View};
 use demarche::store::{Selection, Store};
 
@@ -27,6 +28,9 @@ pub(crate) struct Args {
     /// The folder to write to.
     #[arg(long, short, value_name = "DIR", default_value = "output")]
     output: PathBuf,
+    /// Leave out statements less sure than this, 0 to 1.
+    #[arg(long, value_name = "C", default_value_t = MIN_CONFIDENCE)]
+    min_confidence: f64,
     /// Which actors are nodes: everybody, or only states and organisations with their people folded in.
     #[arg(long, value_enum, default_value_t)]
     view: super::filter::ViewArg,
@@ -42,11 +46,17 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let db = fresh.path().join("graph.db");
     let mut store = Store::open(&db)?;
     let mut batch = store.batch()?;
-    let tally = read_all(global, &pipeline, &args.paths, |article, statements| {
-        batch.article(article)?;
-        statements.iter().try_for_each(|s| batch.statement(s))?;
-        Ok(())
-    })?;
+    let tally = read_all(
+        global,
+        &pipeline,
+        &args.paths,
+        args.min_confidence,
+        |article, statements| {
+            batch.article(article)?;
+            statements.iter().try_for_each(|s| batch.statement(s))?;
+            Ok(())
+        },
+    )?;
     batch.commit()?;
     let statements = store.statements(&Selection::default())?;
     let view: View = args.view.into();

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use demarche::extract::MIN_CONFIDENCE;
+
 use super::reading::{pipeline, read_all};
 use super::{Global, Outcome};
 
@@ -17,23 +19,26 @@ pub(crate) struct Args {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Leave out statements less sure than this, 0 to 1.
-    #[arg(long, value_name = "C", default_value_t = 0.0)]
+    #[arg(long, value_name = "C", default_value_t = MIN_CONFIDENCE)]
     min_confidence: f64,
 }
 
 pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let pipeline = pipeline(global)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let tally = read_all(global, &pipeline, &args.paths, |_, statements| {
-        for statement in statements
-            .iter()
-            .filter(|s| s.confidence >= args.min_confidence)
-        {
-            serde_json::to_writer(&mut out, statement)?;
-            out.write_all(b"\n")?;
-        }
-        Ok(out.flush()?)
-    })?;
+    let tally = read_all(
+        global,
+        &pipeline,
+        &args.paths,
+        args.min_confidence,
+        |_, statements| {
+            for statement in &statements {
+                serde_json::to_writer(&mut out, statement)?;
+                out.write_all(b"\n")?;
+            }
+            Ok(out.flush()?)
+        },
+    )?;
     Ok(match tally.n_rejected {
         0 if tally.n_statements == 0 => Outcome::NothingFound,
         0 => Outcome::Done,

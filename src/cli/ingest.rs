@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use demarche::extract::MIN_CONFIDENCE;
 use demarche::store::{Added, Store, read_statements};
 use demarche::{Diagnostic, Error};
 
@@ -25,6 +26,9 @@ pub(crate) struct Args {
     /// Files of statements, one JSON object a line, as `extract` prints them; - is standard input.
     #[arg(long, value_name = "FILE")]
     statements: Vec<PathBuf>,
+    /// Leave out statements of articles less sure than this, 0 to 1.
+    #[arg(long, value_name = "C", default_value_t = MIN_CONFIDENCE)]
+    min_confidence: f64,
     /// The store; it is made where there is none.
     #[arg(long, value_name = "FILE", default_value = "output/graph.db")]
     db: PathBuf,
@@ -43,11 +47,17 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let mut n_odd = 0;
     if !args.paths.is_empty() {
         let pipeline = pipeline(global)?;
-        let tally = read_all(global, &pipeline, &args.paths, |article, statements| {
-            batch.article(article)?;
-            statements.iter().try_for_each(|s| batch.statement(s))?;
-            Ok(())
-        })?;
+        let tally = read_all(
+            global,
+            &pipeline,
+            &args.paths,
+            args.min_confidence,
+            |article, statements| {
+                batch.article(article)?;
+                statements.iter().try_for_each(|s| batch.statement(s))?;
+                Ok(())
+            },
+        )?;
         n_odd = tally.n_rejected;
     }
     let mut added = batch.commit()?;

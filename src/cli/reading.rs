@@ -43,13 +43,14 @@ fn model(global: &Global) -> demarche::Result<Model> {
 /// How many articles may be read ahead of the one whose turn it is.
 const AHEAD: usize = 64;
 
-/// Reads all articles and hands each with its statements to `take`, in the order of the input.
+/// Reads all articles and hands each with its statements, as far as they are sure enough, to `take`, in the order of the input.
 ///
 /// Articles are read on all cores; at most [`AHEAD`] wait for their turn, so memory does not grow with the input.
 pub(crate) fn read_all(
     global: &Global,
     pipeline: &Pipeline,
     paths: &[PathBuf],
+    min_confidence: f64,
     mut take: impl FnMut(&Article, Vec<Statement>) -> anyhow::Result<()>,
 ) -> anyhow::Result<Tally> {
     let progress = progress(global);
@@ -71,7 +72,8 @@ pub(crate) fn read_all(
         if batch.is_empty() && complaints.is_empty() {
             break;
         }
-        in_order(pipeline, &batch, |article, statements| {
+        in_order(pipeline, &batch, |article, mut statements| {
+            statements.retain(|s| s.confidence >= min_confidence);
             tally.n_articles += 1;
             tally.n_statements += statements.len();
             progress.inc(1);

@@ -11,6 +11,8 @@ use crate::time::{Interval, PartialDate};
 
 /// One CSV row: its cells by column, and where it stands.
 struct CsvRow<'f> {
+    /// The how manieth folder it comes from; 0 is built in.
+    layer: usize,
     path: &'f str,
     line: usize,
     cells: HashMap<String, String>,
@@ -59,10 +61,11 @@ fn rows<'f>(
     columns: &[&str],
 ) -> Result<Vec<CsvRow<'f>>> {
     let mut found = Vec::new();
-    for file in files
+    for (layer, file) in files
         .get(&format!("actors/{name}.csv"))
         .into_iter()
         .flatten()
+        .enumerate()
     {
         let fail = |line: usize, message: String| Error::schema(&file.path, line, message);
         let mut reader = csv::ReaderBuilder::new().from_reader(file.text.as_bytes());
@@ -92,6 +95,7 @@ fn rows<'f>(
                 .zip(record.iter().map(str::to_owned))
                 .collect();
             found.push(CsvRow {
+                layer,
                 path: &file.path,
                 line,
                 cells,
@@ -142,7 +146,7 @@ pub(crate) fn parse(
         for row in rows(files, name, columns)? {
             let actor = actor_of(name, &row)?;
             match table.by_id.get(&actor.id) {
-                Some(&idx) if origin[idx].path == row.path => {
+                Some(&idx) if origin[idx].layer == row.layer => {
                     return Err(row.error(format!(
                         "the id `{}` stands on line {} too",
                         actor.id, origin[idx].line
