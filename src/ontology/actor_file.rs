@@ -11,7 +11,6 @@ use crate::time::{Interval, PartialDate};
 
 /// One CSV row: its cells by column, and where it stands.
 struct CsvRow<'f> {
-    /// The how manieth folder it comes from; 0 is built in.
     layer: usize,
     path: &'f str,
     line: usize,
