@@ -1,14 +1,6 @@
-//! Tells the program whether the model's files are there to be built in, and rebuilds it when an embedded file changes.
+//! Rebuilds the program when an embedded file was added, changed or taken away.
 
 fn main() {
-    let folder = "data/models/news-en";
-    println!("cargo::rustc-check-cfg=cfg(built_in_model)");
-    println!("cargo::rerun-if-changed={folder}");
+    println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=schemas");
-    if ["weights.safetensors", "vocab.txt"]
-        .iter()
-        .all(|f| std::path::Path::new(folder).join(f).is_file())
-    {
-        println!("cargo::rustc-cfg=built_in_model");
-    }
 }

@@ -40,6 +40,9 @@ pub(super) fn resolve(ontology: &Ontology, document: &Document, cast: &mut Cast)
                 });
             }
         }
+        if found.is_empty() {
+            continue;
+        }
         for mention in found {
             cast.mention(mention);
         }

@@ -37,7 +37,7 @@ pub(super) fn find_unknown(
         let tokens = trim(document, entity.tokens.clone());
         if tokens.len() > 1 && entity.kind == EntityKind::Person && free_for_person(cast, &tokens) {
             cast.clear(&tokens);
-            let member = discovered(cast, document.words(&tokens), ActorKind::Person);
+            let member = discovered(cast, document.phrase(&tokens), ActorKind::Person);
             remember(&mut known, cast, member, tokens.start);
             add(document, cast, tokens, member);
         }
@@ -57,15 +57,17 @@ pub(super) fn find_unknown(
                             .find(&words, published)
                             .map(|p| cast.add_known(ontology.actors(), ontology.actors().actor(p)))
                     })
-                    .unwrap_or_else(|| discovered(cast, &words, ActorKind::Person));
+                    .unwrap_or_else(|| {
+                        discovered(cast, document.phrase(&tokens), ActorKind::Person)
+                    });
                 add(document, cast, tokens, member);
             }
             EntityKind::Organization if words.starts_with(char::is_uppercase) => {
-                let member = discovered(cast, &words, ActorKind::Organisation);
+                let member = discovered(cast, document.phrase(&tokens), ActorKind::Organisation);
                 add(document, cast, tokens, member);
             }
             EntityKind::Norp if document.token(tokens.end - 1).upos() != Upos::Adj => {
-                let member = discovered(cast, &words, ActorKind::People);
+                let member = discovered(cast, document.phrase(&tokens), ActorKind::People);
                 add(document, cast, tokens, member);
             }
             _ => {}
@@ -85,7 +87,7 @@ pub(super) fn find_unknown(
         }
     }
     cast.sort();
-    root_organisations(ontology, document, cast);
+    root_organisations(ontology, gazetteer, document, cast);
 }
 
 /// Whether a capitalised word stands alone, so that it can be the surname of somebody in the news.
@@ -166,8 +168,7 @@ fn by_surname(known: &Known, words: &str, token: usize) -> Option<usize> {
         .map(|&(member, _)| member)
 }
 
-fn discovered(cast: &mut Cast, words: &str, kind: ActorKind) -> usize {
-    let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+fn discovered(cast: &mut Cast, name: String, kind: ActorKind) -> usize {
     let id = ActorId::from_name(&name);
     cast.add(CastMember {
         root: id.clone(),
@@ -180,7 +181,12 @@ fn discovered(cast: &mut Cast, words: &str, kind: ActorKind) -> usize {
 
 /// Gives a discovered organisation the root that its name or its possessor tells: "Iranian Students News Agency",
 /// "Iran's Quds Force".
-fn root_organisations(ontology: &Ontology, document: &Document, cast: &mut Cast) {
+fn root_organisations(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    document: &Document,
+    cast: &mut Cast,
+) {
     let mentions: Vec<(usize, Range<usize>)> = cast
         .mentions()
         .iter()
@@ -195,7 +201,11 @@ fn root_organisations(ontology: &Ontology, document: &Document, cast: &mut Cast)
             continue;
         }
         let first = document.words(&(tokens.start..tokens.start + 1)).to_owned();
-        let named = ontology.actors().aliases().iter().find(|a| {
+        let mut aliases = gazetteer
+            .reading(&first)
+            .iter()
+            .map(|&a| &ontology.actors().aliases()[a]);
+        let named = aliases.find(|a| {
             a.text == first && Form::from(a.kind) <= Form::Demonym && a.valid.end.is_none()
         });
         let own = named

@@ -87,6 +87,15 @@ impl Gazetteer {
         }
     }
 
+    /// Returns the aliases that read exactly so, in the order of the table.
+    pub(super) fn reading(&self, name: &str) -> &[usize] {
+        let folded = fold(name);
+        let same = self.exact.get(first_word(&folded)).into_iter().flatten();
+        same.into_iter()
+            .find(|(alias, _)| *alias == folded)
+            .map_or(&[], |(_, aliases)| aliases)
+    }
+
     /// Returns the aliases of the longest name that begins at byte `start` and ends at one of the `ends`, and where it ends.
     fn longest(
         &self,
@@ -232,10 +241,11 @@ fn is_inside_other_name(
 ) -> bool {
     let kind = table.actor(alias.actor).kind;
     let form = Form::from(alias.kind);
-    let mut around = document
-        .entities()
+    let entities = document.entities();
+    let first = entities.partition_point(|e| e.tokens.end < tokens.end);
+    let mut around = entities[first..]
         .iter()
-        .filter(|e| e.tokens.start <= tokens.start && e.tokens.end >= tokens.end);
+        .take_while(|e| e.tokens.start <= tokens.start);
     let longer = around.any(|e| {
         let longer = e.tokens.len() > tokens.len();
         match e.kind {

@@ -272,11 +272,8 @@ fn role_noun(
     let member = if stands_for_owner {
         owner
     } else {
-        let words: Vec<&str> = document
-            .words(&(span.start..found.tokens.end))
-            .split_whitespace()
-            .collect();
-        let name = words.join(" ").replace("’s ", " ").replace("'s ", " ");
+        let phrase = document.phrase(&(span.start..found.tokens.end));
+        let name = phrase.replace("’s ", " ").replace("'s ", " ");
         let kind = match found.role.class {
             RoleClass::Head | RoleClass::Member => ActorKind::Person,
             RoleClass::Organ | RoleClass::Forces => ActorKind::Organ,

@@ -9,7 +9,7 @@ use demarche::graph::{self, Filter, View};
 use demarche::store::{Selection, Store};
 
 use super::filter::note;
-use super::reading::{pipeline, read_all};
+use super::reading::{pipeline, read_into};
 use super::{Global, Outcome};
 
 /// Read articles, extract, fold, and write diagram, tables, statements and store: the main job.
@@ -46,16 +46,12 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let db = fresh.path().join("graph.db");
     let mut store = Store::open(&db)?;
     let mut batch = store.batch()?;
-    let tally = read_all(
+    let tally = read_into(
+        &mut batch,
         global,
         &pipeline,
         &args.paths,
         args.min_confidence,
-        |article, statements| {
-            batch.article(article)?;
-            statements.iter().try_for_each(|s| batch.statement(s))?;
-            Ok(())
-        },
     )?;
     batch.commit()?;
     let statements = store.statements(&Selection::default())?;

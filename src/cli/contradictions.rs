@@ -57,9 +57,5 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     };
     let meta = args.filter.meta("Contradictions".to_owned());
     answer.print(args.store.format, &ontology, &meta)?;
-    Ok(if found.is_empty() {
-        Outcome::NothingFound
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::unless_empty(found.is_empty()))
 }

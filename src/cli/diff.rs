@@ -88,9 +88,5 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         .filter
         .meta(format!("Begun between {} and {}", args.before, args.after));
     answer.print(args.store.format, &ontology, &meta)?;
-    Ok(if changes.is_empty() {
-        Outcome::NothingFound
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::unless_empty(changes.is_empty()))
 }

@@ -110,11 +110,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
             .meta(format!("{} and {}", source.name, target.name));
         answer.print(args.store.format, &ontology, &meta)?;
     }
-    Ok(if explanations.is_empty() {
-        Outcome::NothingFound
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::unless_empty(explanations.is_empty()))
 }
 
 /// Reads the edge that was typed: names of both ends, and the relation where one is named.

@@ -130,11 +130,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
             }
         }
     }
-    Ok(if graph.edges.is_empty() {
-        Outcome::NothingFound
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::unless_empty(graph.edges.is_empty()))
 }
 
 /// Where the files go.

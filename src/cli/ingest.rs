@@ -9,7 +9,7 @@ use demarche::store::{Added, Store, read_statements};
 use demarche::{Diagnostic, Error};
 
 use super::filter::note;
-use super::reading::{pipeline, read_all};
+use super::reading::{pipeline, read_into};
 use super::{Global, Outcome};
 
 /// Add articles or statements to a store; what it has already is left as it is.
@@ -47,16 +47,12 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let mut n_odd = 0;
     if !args.paths.is_empty() {
         let pipeline = pipeline(global)?;
-        let tally = read_all(
+        let tally = read_into(
+            &mut batch,
             global,
             &pipeline,
             &args.paths,
             args.min_confidence,
-            |article, statements| {
-                batch.article(article)?;
-                statements.iter().try_for_each(|s| batch.statement(s))?;
-                Ok(())
-            },
         )?;
         n_odd = tally.n_rejected;
     }

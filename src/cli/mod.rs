@@ -92,6 +92,17 @@ pub(crate) enum Outcome {
     NothingFound,
 }
 
+impl Outcome {
+    /// Returns how a command ends whose answer is empty or not.
+    pub(crate) fn unless_empty(is_empty: bool) -> Self {
+        if is_empty {
+            Self::NothingFound
+        } else {
+            Self::Done
+        }
+    }
+}
+
 /// Runs the program; usage errors end with exit code 2, names that nobody goes by with 4, failures with 1.
 pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();

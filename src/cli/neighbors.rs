@@ -90,11 +90,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     };
     let meta = args.filter.meta(format!("Around {}", actor.name));
     answer.print(args.store.format, &ontology, &meta)?;
-    Ok(if is_empty {
-        Outcome::NothingFound
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::unless_empty(is_empty))
 }
 
 fn row(step: &Step) -> Vec<String> {

@@ -76,11 +76,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         .filter
         .meta(format!("From {} to {}", from.name, to.name));
     answer.print(args.store.format, &ontology, &meta)?;
-    Ok(if found.is_empty() {
-        Outcome::NothingFound
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::unless_empty(found.is_empty()))
 }
 
 fn rows((idx, path): (usize, &Path)) -> Vec<Vec<String>> {

@@ -9,6 +9,7 @@ use demarche::Diagnostic;
 use demarche::article::{self, Article};
 use demarche::extract::{Pipeline, Statement};
 use demarche::language::Model;
+use demarche::store::Batch;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
@@ -94,6 +95,27 @@ pub(crate) fn read_all(
         );
     }
     Ok(tally)
+}
+
+/// Reads all articles into a batch of a store, with their statements as far as they are sure enough.
+pub(crate) fn read_into(
+    batch: &mut Batch<'_>,
+    global: &Global,
+    pipeline: &Pipeline,
+    paths: &[PathBuf],
+    min_confidence: f64,
+) -> anyhow::Result<Tally> {
+    read_all(
+        global,
+        pipeline,
+        paths,
+        min_confidence,
+        |article, statements| {
+            batch.article(article)?;
+            statements.iter().try_for_each(|s| batch.statement(s))?;
+            Ok(())
+        },
+    )
 }
 
 /// Reads a batch on all cores and hands the results over as soon as it is their turn.

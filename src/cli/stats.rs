@@ -65,9 +65,5 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         graph: Graph::default(),
     };
     answer.print(format, &ontology, &demarche::export::Meta::default())?;
-    Ok(if stats.n_documents == 0 {
-        Outcome::NothingFound
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::unless_empty(stats.n_documents == 0))
 }

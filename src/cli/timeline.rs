@@ -62,11 +62,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         graph,
     };
     answer.print(args.store.format, &ontology, &args.filter.meta(title))?;
-    Ok(if entries.is_empty() {
-        Outcome::NothingFound
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::unless_empty(entries.is_empty()))
 }
 
 fn row(entry: &Entry) -> Vec<String> {

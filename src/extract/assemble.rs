@@ -43,34 +43,27 @@ impl<'a> Assembly<'a> {
         if candidates.is_empty() {
             return;
         }
-        let rank = |c: &Candidate| {
-            (
-                c.extractor == Extractor::Learned,
-                c.trigger,
-                c.source,
-                c.target,
-                c.relation.clone(),
-            )
-        };
-        candidates.retain(|c| c.extractor != Extractor::Learned || c.confidence >= LEARNED);
+        let learned = |c: &Candidate| c.extractor == Extractor::Learned;
         candidates.sort_by(|a, b| {
-            rank(a)
-                .0
-                .cmp(&rank(b).0)
+            let place = (a.trigger, a.source, a.target, &a.relation).cmp(&(
+                b.trigger,
+                b.source,
+                b.target,
+                &b.relation,
+            ));
+            learned(a)
+                .cmp(&learned(b))
                 .then(b.confidence.total_cmp(&a.confidence))
-                .then_with(|| rank(a).cmp(&rank(b)))
+                .then(place)
         });
         let times = Times::new(self.scene, sentence, told);
         let mut kept: Vec<Candidate> = Vec::new();
         for candidate in candidates {
-            let ends = [candidate.source, candidate.target];
-            let known = ends.iter().any(|m| self.is_political(*m))
-                && !ends.iter().any(|m| self.is_commentator(*m));
             match kept.iter().position(|k| self.rules_out(k, &candidate)) {
                 Some(same) if self.same_direction(&kept[same], &candidate) => {
                     kept[same].join(&candidate)
                 }
-                None if known => kept.push(candidate),
+                None if self.is_worth_telling(&candidate) => kept.push(candidate),
                 _ => {}
             }
         }
@@ -78,6 +71,12 @@ impl<'a> Assembly<'a> {
         for candidate in kept {
             self.claim(sentence, &times, candidate);
         }
+    }
+
+    /// Whether an end is known to politics, and none only comments.
+    fn is_worth_telling(&self, candidate: &Candidate) -> bool {
+        let ends = [candidate.source, candidate.target];
+        ends.iter().any(|m| self.is_political(*m)) && !ends.iter().any(|m| self.is_commentator(*m))
     }
 
     /// Whether somebody whom the ontology knows stands behind a mention: two unknown names are no politics.
@@ -168,27 +167,17 @@ impl<'a> Assembly<'a> {
         let [source, target] = [source, target].map(|m| self.end(self.scene.mention(m)));
         let attributed_to = speaker
             .filter(|s| *s != source.name && *s != target.name || modality == Modality::Actual);
-        self.push(
-            sentence,
-            Statement {
-                id: StatementId("".into()),
-                document: self.document.clone(),
-                sentence: String::new(),
-                span: [0, 0],
-                source,
-                relation: candidate.relation,
-                target,
-                negated,
-                modality,
-                attributed_to,
-                start: valid.start,
-                end: valid.end,
-                seen: self.scene.published,
-                confidence: candidate.confidence,
-                extractor: candidate.extractor,
-                frame: Some(candidate.frame),
-            },
-        );
+        self.push(Statement {
+            negated,
+            modality,
+            attributed_to,
+            start: valid.start,
+            end: valid.end,
+            confidence: candidate.confidence,
+            extractor: candidate.extractor,
+            frame: Some(candidate.frame),
+            ..self.plain(sentence, source, candidate.relation, target)
+        });
     }
 
     /// Adds what titles say: who leads and represents whom, once for each pair.
@@ -205,27 +194,45 @@ impl<'a> Assembly<'a> {
             else {
                 continue;
             };
-            self.push(
-                sentence,
-                Statement {
-                    id: StatementId("".into()),
-                    document: self.document.clone(),
-                    sentence: String::new(),
-                    span: [0, 0],
-                    source: self.end(&part),
-                    relation: affiliation.relation.clone(),
-                    target: self.end(&whole),
-                    negated: false,
-                    modality: Modality::Actual,
-                    attributed_to: None,
-                    start: None,
-                    end: None,
-                    seen: self.scene.published,
-                    confidence: TITLE,
-                    extractor: Extractor::Frame,
-                    frame: Some(format!("title \"{}\"", affiliation.role)),
-                },
-            );
+            self.push(Statement {
+                confidence: TITLE,
+                frame: Some(format!("title \"{}\"", affiliation.role)),
+                ..self.plain(
+                    sentence,
+                    self.end(&part),
+                    affiliation.relation.clone(),
+                    self.end(&whole),
+                )
+            });
+        }
+    }
+
+    /// Returns the plain claim that a sentence makes; [`Self::push`] gives it its id.
+    fn plain(
+        &self,
+        sentence: Sentence,
+        source: End,
+        relation: RelationId,
+        target: End,
+    ) -> Statement {
+        let span = self.scene.document.char_span(&sentence.range());
+        Statement {
+            id: StatementId("".into()),
+            document: self.document.clone(),
+            sentence: sentence.text().to_owned(),
+            span: [span.start, span.end],
+            source,
+            relation,
+            target,
+            negated: false,
+            modality: Modality::Actual,
+            attributed_to: None,
+            start: None,
+            end: None,
+            seen: self.scene.published,
+            confidence: 1.0,
+            extractor: Extractor::Frame,
+            frame: None,
         }
     }
 
@@ -236,20 +243,11 @@ impl<'a> Assembly<'a> {
             name: member.name.clone(),
             kind: member.kind,
             root: member.root_name.clone(),
-            mention: self
-                .scene
-                .document
-                .words(&mention.tokens)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" "),
+            mention: self.scene.document.phrase(&mention.tokens),
         }
     }
 
-    fn push(&mut self, sentence: Sentence<'a>, mut statement: Statement) {
-        let span = self.scene.document.char_span(&sentence.range());
-        statement.sentence = sentence.text().to_owned();
-        statement.span = [span.start, span.end];
+    fn push(&mut self, mut statement: Statement) {
         statement.confidence = (statement.confidence * 100.0).round() / 100.0;
         statement.id = statement.content_id();
         self.statements.push(statement);
@@ -294,9 +292,6 @@ impl<'a> Assembly<'a> {
         statements
     }
 }
-
-/// The least sure learned reading that is taken: with frames first, this gave the best F1 on articles kept apart.
-const LEARNED: f64 = 0.5;
 
 /// How sure a title is.
 const TITLE: f64 = 0.9;

@@ -148,8 +148,6 @@ fn name_of(scene: Scene, token: Token) -> Option<String> {
         })
         .map(|c| c.idx())
         .min();
-    let words = scene
-        .document
-        .words(&(start.unwrap_or(token.idx()).min(token.idx())..token.idx() + 1));
-    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    let first = start.unwrap_or(token.idx());
+    Some(scene.document.phrase(&(first..token.idx() + 1)))
 }

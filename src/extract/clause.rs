@@ -166,13 +166,9 @@ fn surface_subject(token: Token, steps: usize) -> Option<Token> {
         if is_passive(token) && token.is_label(&["acl", "amod"]) {
             token.head()
         } else {
-            subject_within_surface(token, steps)
+            understood(token, steps.checked_sub(1)?)
         }
     })
-}
-
-fn subject_within_surface(token: Token, steps: usize) -> Option<Token> {
-    understood(token, steps.checked_sub(1)?)
 }
 
 /// Verbs with an object whose subject, not object, does what the infinitive says.

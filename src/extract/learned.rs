@@ -12,8 +12,8 @@ use crate::actor::{Form, Mention};
 use crate::language::{PairMention, RelationHead, Sentence, Token};
 use crate::ontology::{ActorKind, Direction, Modality, RelationId};
 
-/// Relations less likely than this are not looked at.
-const FLOOR: f32 = 0.15;
+/// The least likely relation that is taken: with frames first, this gave the best F1 on articles kept apart.
+const LEAST: f32 = 0.5;
 
 /// Returns the candidates of one sentence.
 pub(super) fn read(scene: Scene, head: &RelationHead, sentence: Sentence) -> Vec<Candidate> {
@@ -50,7 +50,7 @@ pub(super) fn read(scene: Scene, head: &RelationHead, sentence: Sentence) -> Vec
             .iter()
             .enumerate()
             .skip(1)
-            .filter(|(_, p)| **p >= FLOOR)
+            .filter(|(_, p)| **p >= LEAST)
         {
             let relation = &head.relations()[nth - 1];
             let symmetric = scene

@@ -218,6 +218,12 @@ impl<'t> Document<'t> {
         self.char_starts[tokens.start]..end
     }
 
+    /// Returns the text that a range of tokens covers, its white space as single spaces.
+    pub fn phrase(&self, tokens: &Range<usize>) -> String {
+        let words: Vec<&str> = self.words(tokens).split_whitespace().collect();
+        words.join(" ")
+    }
+
     /// Returns the text that a range of tokens covers.
     pub fn words(&self, tokens: &Range<usize>) -> &str {
         &self.text[self.byte_span(tokens)]

@@ -42,8 +42,7 @@ impl Model {
     /// Returns the model that is built into the program.
     ///
     /// # Errors
-    /// Where the files it was built with are damaged, or where it was built without them.
-    #[cfg(built_in_model)]
+    /// Where the files it was built with are damaged.
     pub fn built_in() -> Result<Self> {
         Self::from_bytes(
             Cow::Borrowed(include_bytes!(
@@ -52,19 +51,6 @@ impl Model {
             include_str!("../../data/models/news-en/vocab.txt"),
             "data/models/news-en/weights.safetensors",
         )
-    }
-
-    /// Returns the model that is built into the program: none, since its files were not there.
-    ///
-    /// # Errors
-    /// Always.
-    #[cfg(not(built_in_model))]
-    pub fn built_in() -> Result<Self> {
-        Err(Error::Model {
-            path: "data/models/news-en/weights.safetensors".to_owned(),
-            message: "not built in, since the file was missing when the program was built"
-                .to_owned(),
-        })
     }
 
     /// Reads `weights.safetensors` and `vocab.txt` of a folder.

@@ -30,7 +30,6 @@ fn check_near(ours: &[f32], theirs: &serde_json::Value, what: &str) {
 }
 
 #[test]
-#[cfg_attr(not(built_in_model), ignore = "built without weights")]
 fn numbers_agree_with_the_training_program() {
     let model = model();
     for line in PARITY.lines() {
@@ -137,7 +136,6 @@ fn check_relations(
 }
 
 #[test]
-#[cfg_attr(not(built_in_model), ignore = "built without weights")]
 fn a_sentence_is_read_alike_in_any_company() {
     let model = model();
     let text = "Peru's army seized the port.\nChad denied it.\nThe envoys of both states met in Geneva on Friday, officials said.\n";
