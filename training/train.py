@@ -3,6 +3,8 @@
 In: treebanks, entity files, the pretrained encoder. Out: a checkpoint (resumable) and a log.
 
     train.py --encoder FOLDER --parse FILE... --entities FILE... --dev-parse FILE... --dev-entities FILE... --out FILE --minutes 60
+
+With `--teacher FILE --layers 0 2 4 --news FILE...` the model has these layers of a trained one and learns from it, too.
 """
 import argparse
 import os
@@ -15,6 +17,7 @@ import torch.nn.functional as F
 
 from conllu import MAX_WORDS, read_conllu, read_entities
 from data import IGNORED, Batcher, inventory
+from distil import distil_loss, read_news, student_of
 from evaluate import measure_entities, measure_parse, show
 from model import Model
 from vocabulary import Pieces
@@ -80,6 +83,9 @@ def main():
     p.add_argument("--subwords", type=int, default=1000)
     p.add_argument("--encoder-rate", type=float, default=2e-4)
     p.add_argument("--head-rate", type=float, default=2e-3)
+    p.add_argument("--teacher", help="a trained model to learn from")
+    p.add_argument("--layers", type=int, nargs="+", help="the teacher's layers to start from")
+    p.add_argument("--news", nargs="*", default=[], help="texts on which only the teacher is heard")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--resume", action="store_true")
@@ -90,9 +96,14 @@ def main():
 
     parsed = [s for f in a.parse for s in read_conllu(f, MAX_WORDS)]
     named = [s for f in a.entities for s in read_entities(f)]
-    batcher = Batcher(Pieces(pathlib.Path(a.encoder) / "tokenizer.json"), inventory(parsed, named), a.seed)
-    model = Model(a.encoder, batcher.tags)
-    encoder = list(model.encoder.parameters())
+    if a.teacher:
+        teacher, model, tags = student_of(a.teacher, a.encoder, a.layers)
+    else:
+        tags = inventory(parsed, named)
+        teacher, model = None, Model(a.encoder, tags)
+    news = read_news(a.news, random.Random(a.seed))
+    batcher = Batcher(Pieces(pathlib.Path(a.encoder) / "tokenizer.json"), tags, a.seed)
+    encoder = [v for v in model.encoder.parameters() if v.requires_grad]
     heads = [v for k, v in model.named_parameters() if not k.startswith("encoder.")]
     groups = [{"params": encoder, "peak": a.encoder_rate}, {"params": heads, "peak": a.head_rate}]
     optimiser = torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
@@ -106,7 +117,7 @@ def main():
         step, spent = saved["step"], saved["spent"]
         batcher.random.seed(a.seed + step)
         torch.manual_seed(a.seed + step)
-    print(f"parsed {len(parsed)} named {len(named)} sentences; tags",
+    print(f"parsed {len(parsed)} named {len(named)} news {len(news)} sentences; tags",
           {k: len(v) for k, v in batcher.tags.items()}, flush=True)
 
     def checkpoint():
@@ -121,14 +132,19 @@ def main():
             break
         if not pool:
             print(f"new round at step {step}, {spent:.0f} s", flush=True)
-            sentences = [batcher.vary(s) for s in parsed * PARSE_REPEATS + named]
-            pool = batcher.groups(sentences, a.subwords, True)
+            labelled = parsed * PARSE_REPEATS + named
+            unlabelled, news = news[:len(labelled)], news[len(labelled):] + news[:len(labelled)]
+            pool = batcher.groups([batcher.vary(s) for s in labelled], a.subwords, True)
+            pool += batcher.groups([batcher.vary(s) for s in unlabelled], a.subwords, True)
+            random.shuffle(pool)
         batch = batcher.batch(pool.pop())
         for group in optimiser.param_groups:
             group["lr"] = group["peak"] * min(1, (step + 1) / 200) * max(0.02, 1 - done)
         model.train()
         with torch.autocast("cpu", torch.bfloat16):
             loss = loss_of(model, batch)
+            if teacher:
+                loss = loss + distil_loss(model, teacher, batch)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
