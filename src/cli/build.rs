@@ -8,7 +8,7 @@ use demarche::extract::MIN_CONFIDENCE;
 use demarche::graph::{self, Filter, View};
 use demarche::store::{Selection, Store};
 
-use super::filter::note;
+use super::filter::{note, share};
 use super::reading::{pipeline, read_into};
 use super::{Global, Outcome};
 
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[arg(long, short, value_name = "DIR", default_value = "output")]
     output: PathBuf,
     /// Leave out statements less sure than this, 0 to 1.
-    #[arg(long, value_name = "C", default_value_t = MIN_CONFIDENCE)]
+    #[arg(long, value_name = "C", default_value_t = MIN_CONFIDENCE, value_parser = share)]
     min_confidence: f64,
     /// Which actors are nodes: everybody, or only states and organisations with their people folded in.
     #[arg(long, value_enum, default_value_t)]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use demarche::extract::MIN_CONFIDENCE;
 
+use super::filter::share;
 use super::reading::{pipeline, read_all};
 use super::{Global, Outcome};
 
@@ -19,7 +20,7 @@ pub(crate) struct Args {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Leave out statements less sure than this, 0 to 1.
-    #[arg(long, value_name = "C", default_value_t = MIN_CONFIDENCE)]
+    #[arg(long, value_name = "C", default_value_t = MIN_CONFIDENCE, value_parser = share)]
     min_confidence: f64,
 }
 

@@ -194,7 +194,8 @@ fn interval(text: &str) -> Result<Interval, Error> {
     Ok(interval)
 }
 
-fn share(text: &str) -> Result<f64, String> {
+/// Reads a confidence.
+pub(crate) fn share(text: &str) -> Result<f64, String> {
     text.parse::<f64>()
         .ok()
         .filter(|number| (0.0..=1.0).contains(number))

@@ -8,7 +8,7 @@ use demarche::extract::MIN_CONFIDENCE;
 use demarche::store::{Added, Store, read_statements};
 use demarche::{Diagnostic, Error};
 
-use super::filter::note;
+use super::filter::{note, share};
 use super::reading::{pipeline, read_into};
 use super::{Global, Outcome};
 
@@ -27,7 +27,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     statements: Vec<PathBuf>,
     /// Leave out statements of articles less sure than this, 0 to 1.
-    #[arg(long, value_name = "C", default_value_t = MIN_CONFIDENCE)]
+    #[arg(long, value_name = "C", default_value_t = MIN_CONFIDENCE, value_parser = share)]
     min_confidence: f64,
     /// The store; it is made where there is none.
     #[arg(long, value_name = "FILE", default_value = "output/graph.db")]

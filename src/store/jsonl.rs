@@ -1,8 +1,9 @@
-//! Statements read from JSON lines.
+//! Statements and decisions read from JSON lines.
 
 use std::io::BufRead;
 use std::path::Path;
 
+use super::Decision;
 use crate::error::{Diagnostic, Error, Result};
 use crate::extract::Statement;
 
@@ -11,8 +12,27 @@ use crate::extract::Statement;
 /// whatever the line says.
 pub fn read_statements(
     path: &Path,
+    reader: impl BufRead,
+    take: impl FnMut(Statement) -> Result<()>,
+) -> Result<Vec<Diagnostic>> {
+    read_lines(path, reader, parse, take)
+}
+
+/// Reads decisions, one JSON object a line, and calls `take` with each; returns what is wrong with the lines that
+/// were left out. `path` is only named in messages.
+pub fn read_decisions(
+    path: &Path,
+    reader: impl BufRead,
+    take: impl FnMut(Decision) -> Result<()>,
+) -> Result<Vec<Diagnostic>> {
+    read_lines(path, reader, parse_decision, take)
+}
+
+fn read_lines<T>(
+    path: &Path,
     mut reader: impl BufRead,
-    mut take: impl FnMut(Statement) -> Result<()>,
+    parse: fn(&[u8]) -> Result<T, String>,
+    mut take: impl FnMut(T) -> Result<()>,
 ) -> Result<Vec<Diagnostic>> {
     let mut rejected = Vec::new();
     let mut bytes = Vec::new();
@@ -28,7 +48,7 @@ pub fn read_statements(
             continue;
         }
         match parse(&bytes) {
-            Ok(statement) => take(statement)?,
+            Ok(read) => take(read)?,
             Err(message) => rejected.push(Diagnostic {
                 place: path.display().to_string(),
                 line,
@@ -61,4 +81,17 @@ fn parse(line: &[u8]) -> Result<Statement, String> {
     }
     statement.id = statement.content_id();
     Ok(statement)
+}
+
+fn parse_decision(line: &[u8]) -> Result<Decision, String> {
+    let read: Decision =
+        serde_json::from_slice(line).map_err(|e| format!("expected a decision: {e}"))?;
+    Decision::new(
+        read.verdict,
+        read.subject,
+        read.reason,
+        read.author,
+        read.decided,
+    )
+    .map_err(|e| e.to_string())
 }

@@ -4,7 +4,10 @@
 //! documents and counts. Statements are appended, never changed but for a surer reading of the same
 //! claim, and go only with their document. Adding twice changes nothing. The counts by source,
 //! relation and target are kept beside them, set-wise, in the same transaction. The store knows
-//! nothing of graphs: a graph is folded from statements.
+//! nothing of graphs: a graph is folded from statements. Decisions of people lie in a table of their own.
+//!
+//! A reader leaves nothing behind and changes nothing, but that it brings home what a killed writer had committed,
+//! and brings a store of an older format to the present one.
 //!
 //! ```
 //! # fn main() -> demarche::Result<()> {
@@ -17,6 +20,8 @@
 //! ```
 
 mod batch;
+mod decision;
+mod failure;
 mod jsonl;
 mod read;
 mod remove;
@@ -26,6 +31,10 @@ mod sketch;
 mod stats;
 
 #[cfg(test)]
+mod judgement;
+#[cfg(test)]
+mod safety;
+#[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};
@@ -33,14 +42,16 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 
 pub use batch::{Added, Batch};
-pub use jsonl::read_statements;
+pub use decision::{Decided, Decision, DecisionId, EdgeName, Subject, Verdict, classes};
+pub use jsonl::{read_decisions, read_statements};
 pub use read::{DocumentRecord, NamedActor, Selection};
 pub use stats::{RelationCount, Stats};
 
 use crate::error::{Error, Result};
 
 /// How long one process waits for another that writes.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+const PATIENCE: std::time::Duration =
+    std::time::Duration::from_secs(if cfg!(test) { 1 } else { 20 });
 
 /// How much of the file a batch keeps in memory.
 const CACHE_KIB: i64 = 64 * 1024;
@@ -56,10 +67,12 @@ pub struct Store {
 impl Store {
     /// Opens the store at `path` for reading and writing, and makes it where there is none.
     pub fn open(path: &Path) -> Result<Self> {
+        failure::check_length(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(|e| failed(path, &e))?;
+        let connection =
+            Connection::open_with_flags(path, flags).map_err(|e| failure::at(path, &e))?;
         Self::prepare(connection, path)
     }
 
@@ -70,15 +83,21 @@ impl Store {
                 message: format!("there is no store at {}", path.display()),
             });
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(|e| failed(path, &e))?;
-        connection.busy_timeout(PATIENCE)?;
+        failure::check_length(path)?;
+        let mut connection = reader(path)?;
         match schema::check(&connection).map_err(|e| e.at(path))? {
-            schema::State::Ready => Ok(Self { connection }),
-            schema::State::Empty => Err(Error::Store {
-                message: format!("{} is empty, not a store", path.display()),
-            }),
+            schema::State::Ready => {}
+            schema::State::Older => {
+                schema::migrate(&mut connection).map_err(|e| failure::at(path, &e))?;
+            }
+            schema::State::Empty => {
+                return Err(Error::Store {
+                    message: format!("{} is empty, not a store", path.display()),
+                });
+            }
         }
+        connection.pragma_update(None, "query_only", true)?;
+        Ok(Self { connection })
     }
 
     /// Returns a store that is gone with the program.
@@ -88,11 +107,16 @@ impl Store {
 
     fn prepare(mut connection: Connection, path: &Path) -> Result<Self> {
         connection.busy_timeout(PATIENCE)?;
-        if matches!(
-            schema::check(&connection).map_err(|e| e.at(path))?,
-            schema::State::Empty
-        ) {
-            schema::create(&mut connection).map_err(|e| failed(path, &e))?;
+        if connection.is_readonly(rusqlite::MAIN_DB)? {
+            return Err(Error::Store {
+                message: format!(
+                    "{} may only be read; write to a copy or change its permissions",
+                    path.display()
+                ),
+            });
+        }
+        if schema::check(&connection).map_err(|e| e.at(path))? != schema::State::Ready {
+            schema::migrate(&mut connection).map_err(|e| failure::at(path, &e))?;
         }
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
@@ -106,21 +130,35 @@ impl Store {
     }
 }
 
-impl From<rusqlite::Error> for Error {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Store {
-            message: error.to_string(),
+/// Opens a file for reading. SQLite takes its side files away only where the last to close may write; so this asks
+/// for that too, and where it may not, reads the file as one that nobody changes.
+fn reader(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let open = |path: &Path, flags| {
+        let connection =
+            Connection::open_with_flags(path, flags).map_err(|e| failure::at(path, &e))?;
+        connection.busy_timeout(PATIENCE)?;
+        Ok::<_, Error>(connection)
+    };
+    let connection = open(path, flags)?;
+    let look = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    let is_shut =
+        look.is_err_and(|e| e.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen));
+    let is_alone = !failure::journal(path).exists();
+    if is_alone && (is_shut || connection.is_readonly(rusqlite::MAIN_DB)?) {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_URI
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut uri = "file:".to_owned();
+        for c in path.to_string_lossy().chars() {
+            match c {
+                '%' => uri.push_str("%25"),
+                '?' => uri.push_str("%3f"),
+                '#' => uri.push_str("%23"),
+                c => uri.push(c),
+            }
         }
+        return open(Path::new(&format!("{uri}?immutable=1")), flags);
     }
-}
-
-fn failed(path: &Path, error: &rusqlite::Error) -> Error {
-    let not_ours = error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase);
-    Error::Store {
-        message: if not_ours {
-            format!("{} is not a demarche store", path.display())
-        } else {
-            format!("{}: {error}", path.display())
-        },
-    }
+    Ok(connection)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{ToSql, params_from_iter};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Store, row};
 use crate::article::DocumentId;
@@ -59,7 +59,8 @@ impl DocumentRecord {
 }
 
 /// An actor that statements name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NamedActor {
     /// Its id.
     pub id: ActorId,

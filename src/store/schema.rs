@@ -9,10 +9,13 @@ use crate::error::Error;
 /// "dmrc": tells a store from other SQLite files.
 const APPLICATION_ID: i32 = 0x646d_7263;
 
-/// The format that this program writes; a change of the tables raises it and adds a migration.
-const VERSION: i32 = 1;
+/// What leads from each format to the next, the first from an empty file; a change of the tables is a new entry.
+const STEPS: [&str; 2] = [FORMAT_1, FORMAT_2];
 
-const TABLES: &str = "
+/// The format that this program reads and writes.
+pub(super) const VERSION: i32 = STEPS.len() as i32;
+
+const FORMAT_1: &str = "
 -- An article, or what its statements tell of it where it was not added itself (no digest).
 CREATE TABLE document (
     id        TEXT PRIMARY KEY,
@@ -95,11 +98,25 @@ SELECT s.id, s.document, a.name AS source, a.root AS source_root, s.relation, b.
 FROM statement s JOIN actor a ON a.key = s.source JOIN actor b ON b.key = s.target;
 ";
 
+const FORMAT_2: &str = "
+-- What people decided of actors, statements and edges; applied where statements are folded.
+CREATE TABLE decision (
+    id      TEXT PRIMARY KEY,  -- hash of the subject
+    verdict TEXT NOT NULL,
+    subject TEXT NOT NULL,     -- JSON
+    reason  TEXT NOT NULL,
+    author  TEXT NOT NULL,
+    decided TEXT
+) STRICT, WITHOUT ROWID;
+";
+
 /// What a file turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     /// A new file.
     Empty,
+    /// A store that an older program wrote.
+    Older,
     /// A store of this program's format.
     Ready,
 }
@@ -114,18 +131,13 @@ pub(super) enum Refusal {
 
 impl Refusal {
     pub(super) fn at(self, path: &Path) -> Error {
-        let path = path.display();
+        let shown = path.display();
         let message = match self {
-            Self::Foreign => format!("{path} is not a demarche store"),
+            Self::Foreign => format!("{shown} is not a demarche store"),
             Self::Format(found) => format!(
-                "{path} has format {found}, this demarche reads format {VERSION}: a newer one wrote it"
+                "{shown} has format {found}, this demarche reads format {VERSION}: a newer one wrote it"
             ),
-            Self::Sqlite(error)
-                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) =>
-            {
-                format!("{path} is not a demarche store")
-            }
-            Self::Sqlite(error) => format!("{path}: {error}"),
+            Self::Sqlite(error) => return super::failure::at(path, &error),
         };
         Error::Store { message }
     }
@@ -146,21 +158,22 @@ pub(super) fn check(connection: &Connection) -> Result<State, Refusal> {
     match (application, version, n_objects) {
         (0, 0, 0) => Ok(State::Empty),
         (APPLICATION_ID, VERSION, _) => Ok(State::Ready),
+        (APPLICATION_ID, 1..VERSION, _) => Ok(State::Older),
         (APPLICATION_ID, version, _) => Err(Refusal::Format(version)),
         _ => Err(Refusal::Foreign),
     }
 }
 
-/// Makes the tables, in one transaction; harmless where another process was faster.
-pub(super) fn create(connection: &mut Connection) -> rusqlite::Result<()> {
+/// Brings a new file or an older store to the present format, in one transaction; harmless where another process
+/// was faster.
+pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let n_objects: i64 =
-        transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if n_objects == 0 {
-        transaction.execute_batch(TABLES)?;
-        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(None, "user_version", VERSION)?;
+    let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for step in STEPS.iter().skip(version.max(0) as usize) {
+        transaction.execute_batch(step)?;
     }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()
 }

@@ -15,7 +15,7 @@ fn end(name: &str) -> End {
     }
 }
 
-fn statement(document: &str, relation: &str, target: &str) -> Statement {
+pub(super) fn statement(document: &str, relation: &str, target: &str) -> Statement {
     let mut statement = Statement {
         id: StatementId("".into()),
         document: DocumentId(document.to_owned()),
@@ -49,7 +49,7 @@ fn article(id: &str, text: &str) -> Article {
     }
 }
 
-fn add(store: &mut Store, articles: &[Article], statements: &[Statement]) -> Added {
+pub(super) fn add(store: &mut Store, articles: &[Article], statements: &[Statement]) -> Added {
     let mut batch = store.batch().unwrap();
     articles.iter().for_each(|a| batch.article(a).unwrap());
     statements.iter().for_each(|s| batch.statement(s).unwrap());
@@ -57,7 +57,7 @@ fn add(store: &mut Store, articles: &[Article], statements: &[Statement]) -> Add
 }
 
 /// Returns everything the store says, actors' keys apart.
-fn everything(store: &Store) -> String {
+pub(super) fn everything(store: &Store) -> String {
     format!(
         "{:?} {:?} {:?} {:?}",
         store.statements(&Selection::default()).unwrap(),
