@@ -23,6 +23,8 @@ pub mod actor;
 
 pub mod extract;
 
+pub mod import;
+
 pub mod store;
 
 pub mod graph;

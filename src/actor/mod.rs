@@ -14,6 +14,7 @@ mod role;
 
 pub use cast::{Affiliation, Cast, CastMember, Form, Mention};
 pub use gazetteer::Gazetteer;
+pub(crate) use role::SELF;
 
 use crate::language::Document;
 use crate::ontology::Ontology;

@@ -21,7 +21,7 @@ const MODIFIERS: [&str; 14] = [
 ];
 
 /// Words that stand for the state itself.
-const SELF: [&str; 9] = [
+pub(crate) const SELF: [&str; 9] = [
     "government",
     "administration",
     "authority",
@@ -274,12 +274,7 @@ fn role_noun(
     } else {
         let phrase = document.phrase(&(span.start..found.tokens.end));
         let name = phrase.replace("’s ", " ").replace("'s ", " ");
-        let kind = match found.role.class {
-            RoleClass::Head | RoleClass::Member => ActorKind::Person,
-            RoleClass::Organ | RoleClass::Forces => ActorKind::Organ,
-            RoleClass::People => ActorKind::People,
-            RoleClass::Party => ActorKind::Group,
-        };
+        let kind = found.role.class.kind();
         let id = ActorId::from_name(&name);
         cast.add(CastMember {
             id,

@@ -6,10 +6,10 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 /// A stream of bytes that may move to another thread.
-pub(super) type Stream = Box<dyn BufRead + Send>;
+pub type Stream = Box<dyn BufRead + Send>;
 
 /// Returns the stream unpacked if it starts like a gzip file, else as it is.
-pub(super) fn unpack(mut reader: impl Read + Send + 'static) -> io::Result<Stream> {
+pub fn unpack(mut reader: impl Read + Send + 'static) -> io::Result<Stream> {
     let mut magic = Vec::with_capacity(2);
     reader.by_ref().take(2).read_to_end(&mut magic)?;
     let is_gzip = magic == [0x1f, 0x8b];

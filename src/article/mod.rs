@@ -33,6 +33,7 @@ use crate::time::PartialDate;
 pub use clean::paragraphs;
 pub use date::published_in_text;
 pub(crate) use date::{date_from_english, day_of, month_from_name, weekday_from_name, year_of};
+pub use decode::{Stream, unpack};
 pub use read::{Articles, MAX_TEXT, read};
 
 /// The identity of a document: the article's own id, or its file's stem.

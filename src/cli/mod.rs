@@ -13,6 +13,7 @@ mod export;
 mod extract;
 mod filter;
 mod graphviz;
+mod import;
 mod ingest;
 mod neighbors;
 mod path;
@@ -68,6 +69,7 @@ enum Command {
     Build(build::Args),
     Extract(extract::Args),
     Ingest(ingest::Args),
+    Import(import::Args),
     Remove(remove::Args),
     Neighbors(neighbors::Args),
     Path(path::Args),
@@ -130,6 +132,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Build(args) => build::run(global, args),
         Command::Extract(args) => extract::run(global, args),
         Command::Ingest(args) => ingest::run(global, args),
+        Command::Import(args) => import::run(global, args),
         Command::Remove(args) => remove::run(global, args),
         Command::Neighbors(args) => neighbors::run(global, args),
         Command::Path(args) => path::run(global, args),

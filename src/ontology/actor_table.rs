@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::RelationId;
-use super::actor::{Actor, ActorId};
+use super::actor::{Actor, ActorId, ActorKind};
 use crate::time::Interval;
 
 /// How an alias names its actor.
@@ -90,6 +90,16 @@ impl RoleClass {
             "party" => Self::Party,
             _ => return None,
         })
+    }
+
+    /// Returns what sort of actor its holder is.
+    pub fn kind(self) -> ActorKind {
+        match self {
+            Self::Head | Self::Member => ActorKind::Person,
+            Self::Organ | Self::Forces => ActorKind::Organ,
+            Self::People => ActorKind::People,
+            Self::Party => ActorKind::Group,
+        }
     }
 }
 

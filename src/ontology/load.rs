@@ -31,6 +31,8 @@ pub struct Ontology {
     examples: Vec<Example>,
     actors: ActorTable,
     grammar: Grammar,
+    /// Texts of `imports/` by file name.
+    imports: BTreeMap<String, String>,
 }
 
 impl Ontology {
@@ -44,7 +46,7 @@ impl Ontology {
 
     /// Returns the built-in ontology with the files of `folder` laid over it.
     ///
-    /// `relations/NAME.toml` and `grammar/words.toml` replace the file of that name or add one; a row of
+    /// `relations/NAME.toml`, `grammar/words.toml` and files of `imports/` replace the file of that name or add one; a row of
     /// `actors/*.csv` replaces the row with the same id or adds one.
     ///
     /// # Errors
@@ -77,12 +79,18 @@ impl Ontology {
             None => Grammar::default(),
         };
         let actors = actor_file::parse(files, &relations)?;
+        let imports = files.iter().filter_map(|(name, layers)| {
+            let text = layers.last()?.text.clone();
+            Some((name.strip_prefix("imports/")?.to_owned(), text))
+        });
+        let imports = imports.collect();
         Ok(Self {
             relations,
             frames,
             examples,
             actors,
             grammar,
+            imports,
         })
     }
 
@@ -111,6 +119,11 @@ impl Ontology {
         &self.actors
     }
 
+    /// Returns a file of `imports/`: how a table is laid out, or what its codes mean.
+    pub fn import_file(&self, name: &str) -> Option<&str> {
+        self.imports.get(name).map(String::as_str)
+    }
+
     /// Returns the words of grammar.
     pub fn grammar(&self) -> &Grammar {
         &self.grammar
@@ -135,6 +148,8 @@ fn read_folder(folder: &Path, files: &mut BTreeMap<String, Vec<File>>) -> Result
         ("relations", "toml"),
         ("actors", "csv"),
         ("grammar", "toml"),
+        ("imports", "toml"),
+        ("imports", "tsv"),
     ] {
         let sub = folder.join(part);
         if !sub.is_dir() {

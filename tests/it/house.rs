@@ -9,8 +9,8 @@ use super::project;
 
 /// The folders and files of `src/` from left to right: each uses only itself and what stands before it.
 const STAGES: &[&str] = &[
-    "error", "time", "ontology", "article", "language", "actor", "extract", "store", "graph",
-    "export", "query",
+    "error", "time", "ontology", "article", "language", "actor", "extract", "import", "store",
+    "graph", "export", "query",
 ];
 
 /// What is outside of the order: the list of the stages, and the binary.
@@ -298,13 +298,14 @@ fn nothing_is_left_for_later() {
 #[test]
 fn every_relation_has_examples_and_a_near_miss() {
     let ontology = Ontology::built_in().unwrap();
-    assert_eq!(ontology.relations().len(), 44);
+    assert_eq!(ontology.relations().len(), 45);
     let mut broken = Vec::new();
     for id in ontology.relations().keys() {
         let of_it = || ontology.examples().iter().filter(|e| e.relation == *id);
         let n_examples = of_it().filter(|e| !e.gives.is_empty()).count();
         let n_near_misses = of_it().filter(|e| e.gives.is_empty()).count();
-        if n_examples < 2 || n_near_misses < 1 {
+        let is_read = ontology.frames().iter().any(|f| f.relation == *id);
+        if is_read && (n_examples < 2 || n_near_misses < 1) {
             broken.push(format!(
                 "{id}: {n_examples} examples and {n_near_misses} near misses, expected 2 and 1"
             ));
