@@ -1,7 +1,5 @@
 //! `demarche ingest`: add articles or statements to a store.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use demarche::extract::MIN_CONFIDENCE;
@@ -10,7 +8,7 @@ use demarche::{Diagnostic, Error};
 
 use super::filter::{note, share};
 use super::reading::{pipeline, read_into};
-use super::{Global, Outcome};
+use super::{Global, Outcome, import};
 
 /// Add articles or statements to a store; what it has already is left as it is.
 #[derive(Debug, clap::Args)]
@@ -23,7 +21,7 @@ pub(crate) struct Args {
     /// Articles: files, folders, or `-` for standard input: .txt .md .html .json .jsonl, gzip of these.
     #[arg(value_name = "PATH", required_unless_present = "statements")]
     paths: Vec<PathBuf>,
-    /// Files of statements, one JSON object a line, as `extract` prints them; - is standard input.
+    /// Files of statements, one JSON object a line, as `extract` prints them, plain or gzip; - is standard input.
     #[arg(long, value_name = "FILE")]
     statements: Vec<PathBuf>,
     /// Leave out statements of articles less sure than this, 0 to 1.
@@ -40,7 +38,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let mut batch = store.batch()?;
     let mut rejected = Vec::new();
     for path in &args.statements {
-        rejected.extend(read_statements(path, reader(path)?, |s| {
+        rejected.extend(read_statements(path, import::open(path)?, |s| {
             batch.statement(&s)
         })?);
     }
@@ -97,12 +95,4 @@ fn complain(rejected: &[Diagnostic]) -> Outcome {
     }
     eprintln!("{} rejected", rejected.len());
     Outcome::Rejected
-}
-
-fn reader(path: &Path) -> anyhow::Result<Box<dyn BufRead>> {
-    if path == Path::new("-") {
-        return Ok(Box::new(std::io::stdin().lock()));
-    }
-    let file = File::open(path).map_err(|e| Error::io(path, e))?;
-    Ok(Box::new(BufReader::new(file)))
 }

@@ -27,6 +27,9 @@ pub(super) struct Layout {
     codes: String,
     pub(super) confidence: f64,
     pub(super) unknown: ActorKind,
+    /// The kinds of unknown actors in whose names these words stand.
+    #[serde(default)]
+    pub(super) kinds: BTreeMap<String, ActorKind>,
     pub(super) columns: BTreeMap<Field, Names>,
     #[serde(default)]
     says: BTreeMap<String, String>,

@@ -39,6 +39,7 @@ enum Meaning {
 pub(super) struct Parties<'a> {
     table: &'a ActorTable,
     unknown: ActorKind,
+    kinds: BTreeMap<String, ActorKind>,
     actors: BTreeMap<String, String>,
     aliases: HashMap<String, Vec<usize>>,
     codes: HashMap<String, (String, bool)>,
@@ -57,6 +58,7 @@ impl<'a> Parties<'a> {
         Ok(Self {
             table,
             unknown: layout.unknown,
+            kinds: layout.kinds.clone(),
             actors: own
                 .map(|(name, means)| (fold(name), means.clone()))
                 .collect(),
@@ -203,12 +205,17 @@ impl<'a> Parties<'a> {
         if id.as_str().is_empty() {
             return Meaning::Nobody(format!("{name:?} is no name"));
         }
-        let last = name.to_lowercase();
-        let last = last.rsplit(' ').next().unwrap_or_default();
-        let kind = self
-            .table
-            .role(last)
-            .map_or(self.unknown, |role| role.class.kind());
+        let lower = name.to_lowercase();
+        let mut words = lower.split_whitespace();
+        let kind = words.clone().find_map(|word| self.kinds.get(word).copied());
+        let kind = match (kind, lower.rsplit_once(" (")) {
+            (Some(kind), _) => kind,
+            (None, Some((role, _))) => self.kind_of(role),
+            (None, None) => words
+                .next_back()
+                .and_then(|last| self.table.role(last))
+                .map_or(self.unknown, |role| role.class.kind()),
+        };
         Meaning::Fixed(Box::new(End {
             id,
             name: name.to_owned(),
@@ -332,6 +339,16 @@ mod tests {
     fn others_are_actors_of_their_own_or_nobody() {
         let nobody = "left out by the mapping: \"Unspecified Actor\" is nobody in particular";
         check(&[
+            (
+                ["Citizen (International)", "", ""],
+                "2014",
+                "citizen-international people of Citizen (International)",
+            ),
+            (
+                ["Daily Trust", "", ""],
+                "2014",
+                "daily-trust group of Daily Trust",
+            ),
             (
                 ["Ada Nobody", "", ""],
                 "2014",

@@ -11,6 +11,7 @@ mod article; // Web pages and what is left of them.
 mod examples; // The examples and near misses of the relation files.
 mod export; // Exports on the command line.
 mod house; // The rules of the house: layers, headers, sizes, what may print and open files.
+mod import; // Tables of events on the command line.
 mod query; // Queries on a small store.
 mod readme; // What README.md shows.
 mod sample; // From articles to files, by the program itself.

@@ -5,21 +5,26 @@ use std::path::Path;
 use assert_cmd::Command;
 
 /// A store in a folder of its own.
-struct Sandbox {
-    folder: tempfile::TempDir,
+pub(super) struct Sandbox {
+    pub(super) folder: tempfile::TempDir,
 }
 
 impl Sandbox {
-    fn new() -> Self {
-        let sandbox = Self {
+    /// Makes one without a store.
+    pub(super) fn empty() -> Self {
+        Self {
             folder: tempfile::tempdir().unwrap(),
-        };
+        }
+    }
+
+    pub(super) fn new() -> Self {
+        let sandbox = Self::empty();
         let added = sandbox.run(&["ingest", "--statements", data().to_str().unwrap()]);
         assert_eq!(added.code, 0, "{}", added.stderr);
         sandbox
     }
 
-    fn run(&self, args: &[&str]) -> Run {
+    pub(super) fn run(&self, args: &[&str]) -> Run {
         let mut command = Command::cargo_bin("demarche").unwrap();
         let db = self.folder.path().join("graph.db");
         let output = command.args(args).arg("--db").arg(db).output().unwrap();
@@ -31,20 +36,20 @@ impl Sandbox {
     }
 
     /// Runs a query that finds something and returns its CSV without header.
-    fn csv(&self, args: &[&str]) -> Vec<String> {
+    pub(super) fn csv(&self, args: &[&str]) -> Vec<String> {
         let run = self.run(&[args, &["--format", "csv"]].concat());
         assert_eq!(run.code, 0, "{}", run.stderr);
         run.stdout.lines().skip(1).map(str::to_owned).collect()
     }
 }
 
-struct Run {
-    code: i32,
-    stdout: String,
-    stderr: String,
+pub(super) struct Run {
+    pub(super) code: i32,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
 }
 
-fn data() -> std::path::PathBuf {
+pub(super) fn data() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/statements.jsonl")
 }
 
