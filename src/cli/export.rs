@@ -1,11 +1,12 @@
 //! `demarche export`: a store becomes files for other programs, and pictures.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use demarche::Error;
-use demarche::export::{self, Cells, DotStyle, Export, Format, Limits, Meta};
+use demarche::export::{self, Background, Cells, DotStyle, Export, Format, Limits, Meta};
 use demarche::extract::Statement;
 use demarche::graph::Graph;
 use demarche::ontology::{ActorId, Ontology};
@@ -23,6 +24,8 @@ Examples:
   demarche export -o graph.gexf --relation arms,sanctions --between 2014..
   demarche export -o iran.svg --focus Iran --hops 2 --view actor
   demarche export --format csv -o gephi/            (nodes.csv and edges.csv)
+  demarche export --format neo4j -o import/         (both tables for neo4j-admin)
+  demarche export --format matrix --top 25 -o matrix.svg
   demarche export --format svg,graphml,json -o out/
 
 The format is taken from the name of the output file where --format does not say it.")]
@@ -63,7 +66,7 @@ pub(crate) struct Args {
 
 /// Reads a format and lists all of them in the help.
 fn formats() -> impl TypedValueParser<Value = Format> {
-    let values = Format::ALL.map(|f| PossibleValue::new(f.name()).help(f.about()));
+    let values = Format::all().map(|f| PossibleValue::new(f.name()).help(f.about()));
     PossibleValuesParser::new(values).try_map(|name| Format::from_name(&name))
 }
 
@@ -81,20 +84,28 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let title = focus.as_ref().map(|actor| format!("Around {}", actor.name));
     let title = args.title.clone().or(title).unwrap_or_default();
     let meta = Meta {
-        source: documents(store.stats()?.n_documents),
+        source: articles(store.stats()?.n_documents),
         ..args.filter.meta(title)
     };
     let focus = focus.as_ref().map(|actor| &actor.id);
+    let documents = store.documents()?;
     for format in target.formats() {
         let limits = limits(&args, *format);
         let graph = match limits {
             // A diagram says itself what it leaves out.
-            Some(limits) if !is_diagram(*format) => export::strongest(&graph, limits, focus),
-            _ => graph.clone(),
+            Some(limits) if !format.is_diagram() => {
+                Cow::Owned(export::strongest(&graph, limits, focus))
+            }
+            _ => Cow::Borrowed(&graph),
         };
         let statements = statements(&scope, &graph, *format, limits.unwrap_or_default(), focus)?;
         let mut export = Export::new(&graph, &statements, ontology.relations(), &meta);
         export.focus = focus;
+        export.background = Background {
+            documents: &documents,
+            actors: &scope.actors,
+            table: Some(ontology.actors()),
+        };
         export.options.diagram = limits.unwrap_or_default();
         if args.plain {
             export.options.dot = DotStyle::Plain;
@@ -171,10 +182,10 @@ impl Target {
                 "several formats need a folder; name it with -o",
             )),
             (formats, Some(path)) => {
-                // Gephi needs both tables.
-                let both = formats.contains(&Format::Csv) && !formats.contains(&Format::Nodes);
-                let nodes = both.then_some(Format::Nodes);
-                let formats = formats.iter().copied().chain(nodes).collect();
+                // Tables of edges are nothing without their nodes.
+                let companions = formats.iter().filter_map(|format| format.companion());
+                let missing = companions.filter(|format| !formats.contains(format));
+                let formats = formats.iter().copied().chain(missing).collect();
                 Ok(Self::Folder(formats, path.to_owned()))
             }
         }
@@ -212,16 +223,11 @@ fn graph(
     Ok((found.graph, Some(actor)))
 }
 
-/// Returns whether a format shows only the strongest part of a large graph by itself.
-fn is_diagram(format: Format) -> bool {
-    matches!(format, Format::Svg | Format::Mermaid)
-}
-
 /// Returns how much of the graph a format holds; `None` where nobody asked for less.
 fn limits(args: &Args, format: Format) -> Option<Limits> {
     match (args.top?, format) {
         (0, _) => Some(Limits::none()),
-        (n, format) if is_diagram(format) => Some(Limits::top(n)),
+        (n, format) if format.is_diagram() => Some(Limits::top(n)),
         (n, _) => Some(Limits {
             nodes: n,
             ..Limits::none()
@@ -238,14 +244,15 @@ fn statements(
     focus: Option<&ActorId>,
 ) -> anyhow::Result<Vec<Statement>> {
     let statements = match format {
-        Format::Statements | Format::Events => scope.statements(graph)?,
+        format if format.tells_statements() => scope.statements(graph)?,
         Format::Svg => scope.statements(&export::strongest(graph, limits, focus))?,
         _ => return Ok(Vec::new()),
     };
     Ok(statements.into_values().collect())
 }
 
-fn documents(n: usize) -> String {
+/// Returns a number of articles in words.
+fn articles(n: usize) -> String {
     if n == 1 {
         "1 article".to_owned()
     } else {

@@ -5,77 +5,81 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use super::Export;
 use super::layout::{self, Point};
-use super::row::{self, EDGE_FIELDS, NODE_FIELDS};
+use super::object::{self, Object};
+use super::row::{self, EDGE_FIELDS, NODE_FIELDS, Value};
 
 /// Half of the size of a node as Cytoscape draws it.
 const HALF: Point = Point { x: 37.5, y: 17.5 };
 
+/// A node or an edge.
+#[derive(Serialize)]
+struct Element {
+    data: Object,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<Object>,
+}
+
 /// Writes the graph.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut about: Map<String, Value> = Map::new();
-    about.insert("name".into(), export.meta.title.as_str().into());
-    let entries = export.meta.entries().into_iter();
-    about.extend(entries.map(|(key, value)| (key.to_owned(), value.into())));
+    let name = Value::Text(export.meta.title.clone());
     out.write_all(b"{\"format_version\":\"1.0\",\"directed\":true,\"multigraph\":true,\"data\":")?;
-    serde_json::to_writer(&mut *out, &about)?;
+    object::value(out, &Object::about(export).and("name", name))?;
     out.write_all(b",\n\"elements\":{\"nodes\":")?;
     let graph = export.graph;
-    let halves = vec![HALF; graph.nodes.len()];
-    let places = layout::place(export, &halves, 160.0, 12.0);
-    let nodes = graph.nodes.iter().zip(row::degrees(export)).zip(places);
-    list(
+    let nodes = graph.nodes.iter().zip(row::degrees(export));
+    object::list(
         out,
-        nodes.map(|((node, degree), place)| {
-            let mut data = Map::new();
-            for key in ["id", "value"] {
-                data.insert(key.into(), node.id.as_str().into());
+        nodes.zip(places(export)).map(|((node, degree), [x, y])| {
+            let data = Object::new([
+                ("id", node.id.as_str().into()),
+                ("value", node.id.as_str().into()),
+                ("name", Value::Text(node.name.clone())),
+            ]);
+            let position = Object::new([("x", Value::Real(x)), ("y", Value::Real(y))]);
+            Element {
+                data: data.with(&NODE_FIELDS, row::node(node, degree)),
+                position: Some(position),
             }
-            data.insert("name".into(), node.name.as_str().into());
-            for (field, value) in NODE_FIELDS.iter().zip(row::node(node, degree)) {
-                data.insert(field.name.into(), value.to_json());
-            }
-            let [x, y] = [place.center.x, place.center.y].map(|v| (v * 100.0).round() / 100.0);
-            json!({"data": data, "position": {"x": x, "y": y}})
         }),
     )?;
     out.write_all(b",\n\"edges\":")?;
-    list(
+    object::list(
         out,
         graph.edges.iter().map(|edge| {
-            let mut data = Map::new();
-            data.insert("id".into(), row::edge_id(export, edge).into());
-            data.insert("source".into(), graph.nodes[edge.source].id.as_str().into());
-            data.insert("target".into(), graph.nodes[edge.target].id.as_str().into());
-            data.insert("key".into(), edge.relation.as_str().into());
-            data.insert("interaction".into(), edge.relation.as_str().into());
-            data.insert("name".into(), row::edge_label(edge).into());
-            data.insert("weight".into(), row::weight(edge).into());
-            for (field, value) in EDGE_FIELDS.iter().zip(row::edge(export, edge)) {
-                data.insert(field.name.into(), value.to_json());
+            let data = Object::new([
+                ("id", Value::Text(row::edge_id(export, edge))),
+                ("source", graph.nodes[edge.source].id.as_str().into()),
+                ("target", graph.nodes[edge.target].id.as_str().into()),
+                ("key", edge.relation.as_str().into()),
+                ("interaction", edge.relation.as_str().into()),
+                ("name", Value::Text(row::edge_label(edge))),
+                ("weight", Value::Int(row::weight(edge))),
+            ]);
+            Element {
+                data: data.with(&EDGE_FIELDS, row::edge(export, edge)),
+                position: None,
             }
-            json!({ "data": data })
         }),
     )?;
     out.write_all(b"}}\n")
 }
 
-/// Writes an array, one element a line.
-fn list(out: &mut dyn Write, elements: impl Iterator<Item = Value>) -> io::Result<()> {
-    out.write_all(b"[")?;
-    for (i, element) in elements.enumerate() {
-        out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &element)?;
-    }
-    out.write_all(b"]")
+/// Returns where Cytoscape puts each node, to two decimals.
+pub(super) fn places(export: &Export<'_>) -> impl Iterator<Item = [f64; 2]> {
+    let halves = vec![HALF; export.graph.nodes.len()];
+    let places = layout::place(export, &halves, 160.0, 12.0).into_iter();
+    places.map(|place| [place.center.x, place.center.y].map(|v| (v * 100.0).round() / 100.0))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use serde_json::Value;
+
+    use super::write;
     use crate::export::fixture::Fixture;
 
     #[test]

@@ -1,12 +1,17 @@
 //! The list of formats: how each is named, which file it makes, who writes it.
 //!
-//! In: a name or a path. Out: a [`Format`]. To add a format: a file of this folder, a variant, a line in
-//! each table below.
+//! In: a name or a path. Out: a [`Format`]. To add a format: a file of this folder, a variant, an entry of
+//! the table.
 
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{Export, csv, cyjs, dot, events, gexf, graphml, json, mermaid, statements, svg};
+#[cfg(feature = "parquet")]
+use super::parquet;
+use super::{
+    Export, csv, cx2, cyjs, cypher, dot, events, ftm, gexf, graphml, jgf, json, matrix, mermaid,
+    neo4j, rdf, statements, svg,
+};
 use crate::error::{Error, Result};
 
 /// A kind of file.
@@ -29,30 +34,232 @@ pub enum Format {
     Graphml,
     /// Cytoscape JSON with positions.
     Cyjs,
+    /// CX2 with positions and style.
+    Cx2,
+    /// JSON Graph Format 2.
+    Jgf,
+    /// The table of relationships, by the rules of neo4j-admin.
+    Neo4j,
+    /// The table of nodes, by the rules of neo4j-admin.
+    Neo4jNodes,
+    /// Statements of Cypher.
+    Cypher,
+    /// RDF in Turtle.
+    Ttl,
+    /// RDF in TriG, a graph for each article.
+    Trig,
     /// Mermaid, for Markdown pages.
     Mermaid,
+    /// A heat map of actors.
+    Matrix,
     /// The dated statements as events with CAMEO and PLOVER codes.
     Events,
+    /// Entities of FollowTheMoney.
+    Ftm,
+    /// The table of edges, in columns.
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// The table of statements, in columns.
+    #[cfg(feature = "parquet")]
+    ParquetStatements,
     /// The statements, one JSON object a line.
     Statements,
 }
 
-impl Format {
-    /// Every format, in the order of the help.
-    pub const ALL: [Self; 11] = [
-        Self::Dot,
-        Self::Svg,
-        Self::Csv,
-        Self::Nodes,
-        Self::Json,
-        Self::Gexf,
-        Self::Graphml,
-        Self::Cyjs,
-        Self::Mermaid,
-        Self::Events,
-        Self::Statements,
-    ];
+/// What there is to know of a format.
+struct Entry {
+    format: Format,
+    name: &'static str,
+    /// Other names it goes by; each is the extension of a file too.
+    others: &'static [&'static str],
+    file: &'static str,
+    about: &'static str,
+    write: fn(&Export<'_>, &mut dyn Write) -> io::Result<()>,
+}
 
+/// Every format, in the order of the help.
+const TABLE: &[Entry] = &[
+    Entry {
+        format: Format::Dot,
+        name: "dot",
+        others: &["gv"],
+        file: "graph.dot",
+        about: "Graphviz",
+        write: dot::write,
+    },
+    Entry {
+        format: Format::Svg,
+        name: "svg",
+        others: &[],
+        file: "graph.svg",
+        about: "diagram with title and legend",
+        write: svg::write,
+    },
+    Entry {
+        format: Format::Csv,
+        name: "csv",
+        others: &["edges"],
+        file: "edges.csv",
+        about: "table of edges for Gephi and spreadsheets",
+        write: csv::write_edges,
+    },
+    Entry {
+        format: Format::Nodes,
+        name: "nodes",
+        others: &[],
+        file: "nodes.csv",
+        about: "table of nodes for Gephi and spreadsheets",
+        write: csv::write_nodes,
+    },
+    Entry {
+        format: Format::Json,
+        name: "json",
+        others: &[],
+        file: "graph.json",
+        about: "node-link JSON for networkx and D3",
+        write: json::write,
+    },
+    Entry {
+        format: Format::Gexf,
+        name: "gexf",
+        others: &[],
+        file: "graph.gexf",
+        about: "GEXF 1.3 with valid times, for Gephi",
+        write: gexf::write,
+    },
+    Entry {
+        format: Format::Graphml,
+        name: "graphml",
+        others: &[],
+        file: "graph.graphml",
+        about: "GraphML, for igraph, Cytoscape and yEd",
+        write: graphml::write,
+    },
+    Entry {
+        format: Format::Cyjs,
+        name: "cyjs",
+        others: &[],
+        file: "graph.cyjs",
+        about: "Cytoscape JSON with positions",
+        write: cyjs::write,
+    },
+    Entry {
+        format: Format::Cx2,
+        name: "cx2",
+        others: &[],
+        file: "graph.cx2",
+        about: "CX2 with positions and style, for Cytoscape and NDEx",
+        write: cx2::write,
+    },
+    Entry {
+        format: Format::Jgf,
+        name: "jgf",
+        others: &[],
+        file: "graph.jgf",
+        about: "JSON Graph Format 2",
+        write: jgf::write,
+    },
+    Entry {
+        format: Format::Neo4j,
+        name: "neo4j",
+        others: &["relationships"],
+        file: "neo4j-relationships.csv",
+        about: "table of relationships for neo4j-admin import",
+        write: neo4j::write_edges,
+    },
+    Entry {
+        format: Format::Neo4jNodes,
+        name: "neo4j-nodes",
+        others: &[],
+        file: "neo4j-nodes.csv",
+        about: "table of nodes for neo4j-admin import",
+        write: neo4j::write_nodes,
+    },
+    Entry {
+        format: Format::Cypher,
+        name: "cypher",
+        others: &["cql"],
+        file: "graph.cypher",
+        about: "Cypher for Neo4j and Memgraph; again is harmless",
+        write: cypher::write,
+    },
+    Entry {
+        format: Format::Ttl,
+        name: "ttl",
+        others: &["turtle"],
+        file: "graph.ttl",
+        about: "RDF in Turtle: every edge and statement with valid time and provenance",
+        write: rdf::write_turtle,
+    },
+    Entry {
+        format: Format::Trig,
+        name: "trig",
+        others: &[],
+        file: "graph.trig",
+        about: "RDF in TriG: what each article says in a graph of its own",
+        write: rdf::write_trig,
+    },
+    Entry {
+        format: Format::Mermaid,
+        name: "mermaid",
+        others: &["mmd"],
+        file: "graph.mmd",
+        about: "Mermaid, for Markdown pages",
+        write: mermaid::write,
+    },
+    Entry {
+        format: Format::Matrix,
+        name: "matrix",
+        others: &["matrix.svg"],
+        file: "matrix.svg",
+        about: "heat map of who is friendly or hostile to whom, blocs side by side",
+        write: matrix::write,
+    },
+    Entry {
+        format: Format::Events,
+        name: "events",
+        others: &["tsv"],
+        file: "events.tsv",
+        about: "dated statements with CAMEO and PLOVER codes, tab-separated",
+        write: events::write,
+    },
+    Entry {
+        format: Format::Ftm,
+        name: "ftm",
+        others: &["ftm.json"],
+        file: "entities.ftm.json",
+        about: "entities of FollowTheMoney, JSON lines",
+        write: ftm::write,
+    },
+    #[cfg(feature = "parquet")]
+    Entry {
+        format: Format::Parquet,
+        name: "parquet",
+        others: &[],
+        file: "edges.parquet",
+        about: "table of edges for Arrow, DuckDB and Spark",
+        write: parquet::write_edges,
+    },
+    #[cfg(feature = "parquet")]
+    Entry {
+        format: Format::ParquetStatements,
+        name: "parquet-statements",
+        others: &[],
+        file: "statements.parquet",
+        about: "table of statements for Arrow, DuckDB and Spark",
+        write: parquet::write_statements,
+    },
+    Entry {
+        format: Format::Statements,
+        name: "statements",
+        others: &["jsonl"],
+        file: "statements.jsonl",
+        about: "the statements behind the graph, JSON lines",
+        write: statements::write,
+    },
+];
+
+impl Format {
     /// What `build` writes.
     pub const BUILD: &[Self] = &[
         Self::Dot,
@@ -64,93 +271,86 @@ impl Format {
         Self::Statements,
     ];
 
+    /// Returns every format, in the order of the help.
+    pub fn all() -> impl ExactSizeIterator<Item = Self> + Clone {
+        TABLE.iter().map(|entry| entry.format)
+    }
+
+    fn entry(self) -> &'static Entry {
+        let entry = TABLE.iter().find(|entry| entry.format == self);
+        entry.expect("a test finds every format in the table")
+    }
+
     /// Returns the name used on the command line.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Dot => "dot",
-            Self::Svg => "svg",
-            Self::Csv => "csv",
-            Self::Nodes => "nodes",
-            Self::Json => "json",
-            Self::Gexf => "gexf",
-            Self::Graphml => "graphml",
-            Self::Cyjs => "cyjs",
-            Self::Mermaid => "mermaid",
-            Self::Events => "events",
-            Self::Statements => "statements",
-        }
+        self.entry().name
     }
 
     /// Returns the name of the file that `build` makes.
     pub fn file_name(self) -> &'static str {
-        match self {
-            Self::Dot => "graph.dot",
-            Self::Svg => "graph.svg",
-            Self::Csv => "edges.csv",
-            Self::Nodes => "nodes.csv",
-            Self::Json => "graph.json",
-            Self::Gexf => "graph.gexf",
-            Self::Graphml => "graph.graphml",
-            Self::Cyjs => "graph.cyjs",
-            Self::Mermaid => "graph.mmd",
-            Self::Events => "events.tsv",
-            Self::Statements => "statements.jsonl",
-        }
+        self.entry().file
     }
 
     /// Returns what the format is for, in a few words.
     pub fn about(self) -> &'static str {
+        self.entry().about
+    }
+
+    /// Returns the table without which this one cannot be read.
+    pub fn companion(self) -> Option<Self> {
         match self {
-            Self::Dot => "Graphviz",
-            Self::Svg => "diagram with title and legend",
-            Self::Csv => "table of edges for Gephi and spreadsheets",
-            Self::Nodes => "table of nodes for Gephi and spreadsheets",
-            Self::Json => "node-link JSON for networkx and D3",
-            Self::Gexf => "GEXF 1.3 with valid times, for Gephi",
-            Self::Graphml => "GraphML, for igraph, Cytoscape and yEd",
-            Self::Cyjs => "Cytoscape JSON with positions",
-            Self::Mermaid => "Mermaid, for Markdown pages",
-            Self::Events => "dated statements with CAMEO and PLOVER codes, tab-separated",
-            Self::Statements => "the statements behind the graph, JSON lines",
+            Self::Csv => Some(Self::Nodes),
+            Self::Neo4j => Some(Self::Neo4jNodes),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the format draws only the strongest part of a large graph.
+    pub fn is_diagram(self) -> bool {
+        matches!(self, Self::Svg | Self::Mermaid | Self::Matrix)
+    }
+
+    /// Returns whether the format tells every statement behind the graph.
+    pub fn tells_statements(self) -> bool {
+        match self {
+            Self::Statements | Self::Events | Self::Ttl | Self::Trig | Self::Ftm => true,
+            #[cfg(feature = "parquet")]
+            Self::ParquetStatements => true,
+            _ => false,
         }
     }
 
     /// Returns the format of that name, or an error that lists the names.
     pub fn from_name(name: &str) -> Result<Self> {
         let wanted = name.to_ascii_lowercase();
-        let wanted = match wanted.as_str() {
-            "gv" => "dot",
-            "jsonl" => "statements",
-            "edges" => "csv",
-            "mmd" => "mermaid",
-            "tsv" => "events",
-            other => other,
-        };
-        Self::ALL
-            .into_iter()
-            .find(|f| f.name() == wanted)
-            .ok_or_else(|| {
-                let names: Vec<_> = Self::ALL.iter().map(|f| f.name()).collect();
-                Error::usage(format!(
-                    "there is no format `{name}`; expected one of {}",
-                    names.join(", ")
-                ))
-            })
+        let goes_by = |entry: &&Entry| entry.name == wanted || entry.others.contains(&&*wanted);
+        let found = TABLE.iter().find(goes_by).map(|entry| entry.format);
+        found.ok_or_else(|| {
+            let names: Vec<_> = TABLE.iter().map(|entry| entry.name).collect();
+            Error::usage(format!(
+                "there is no format `{name}`; expected one of {}",
+                names.join(", ")
+            ))
+        })
     }
 
-    /// Returns the format that the name of a file asks for.
+    /// Returns the format that the name of a file asks for: the name that `build` gives it, else its
+    /// extension.
     ///
     /// A `.csv` file whose name speaks of nodes is the table of nodes, any other the table of edges.
     pub fn from_path(path: &Path) -> Result<Self> {
-        let text = |part: Option<&std::ffi::OsStr>| {
-            part.map(|p| p.to_string_lossy().to_ascii_lowercase())
-                .unwrap_or_default()
-        };
-        let extension = text(path.extension());
-        if extension == "csv" && text(path.file_stem()).contains("nodes") {
+        let name = path.file_name().unwrap_or_default();
+        let name = name.to_string_lossy().to_ascii_lowercase();
+        if let Some(entry) = TABLE.iter().find(|entry| entry.file == name) {
+            return Ok(entry.format);
+        }
+        if name.ends_with(".csv") && name.contains("nodes") {
             return Ok(Self::Nodes);
         }
-        Self::from_name(&extension).map_err(|_| {
+        let mut extensions = name.match_indices('.').map(|(dot, _)| &name[dot + 1..]);
+        let found = extensions.find_map(|extension| Self::from_name(extension).ok());
+        found.ok_or_else(|| {
+            let extension = path.extension().unwrap_or_default().to_string_lossy();
             Error::usage(format!(
                 "{}: no format has the extension `{extension}`; say which with --format",
                 path.display()
@@ -160,19 +360,7 @@ impl Format {
 
     /// Writes the export to `out`.
     pub fn write(self, export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-        match self {
-            Self::Dot => dot::write(export, out),
-            Self::Svg => svg::write(export, out),
-            Self::Csv => csv::write_edges(export, out),
-            Self::Nodes => csv::write_nodes(export, out),
-            Self::Json => json::write(export, out),
-            Self::Gexf => gexf::write(export, out),
-            Self::Graphml => graphml::write(export, out),
-            Self::Cyjs => cyjs::write(export, out),
-            Self::Mermaid => mermaid::write(export, out),
-            Self::Events => events::write(export, out),
-            Self::Statements => statements::write(export, out),
-        }
+        (self.entry().write)(export, out)
     }
 }
 
@@ -182,7 +370,7 @@ mod tests {
 
     #[test]
     fn every_format_finds_itself_by_name_and_by_its_own_file() {
-        for format in Format::ALL {
+        for format in Format::all() {
             assert_eq!(Format::from_name(format.name()).unwrap(), format);
             assert_eq!(
                 Format::from_path(Path::new(format.file_name())).unwrap(),

@@ -178,4 +178,69 @@ proptest! {
         let text = written(Format::Csv, &sample, DotStyle::Drawn);
         prop_assert_eq!(csv::Reader::from_reader(text.as_bytes()).into_records().count(), sample.graph.edges.len());
     }
+
+    #[test]
+    fn other_json_gives_the_name_back(name in hostile()) {
+        let sample = sample(&name);
+        let text = written(Format::Cx2, &sample, DotStyle::Drawn);
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let nodes = value.as_array().unwrap().iter().find_map(|aspect| aspect.get("nodes")).unwrap();
+        prop_assert_eq!(nodes[3]["v"]["name"].as_str(), Some(name.as_str()));
+        let text = written(Format::Jgf, &sample, DotStyle::Drawn);
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(value["graph"]["nodes"][&name]["label"].as_str(), Some(name.as_str()));
+        let text = written(Format::Ftm, &sample, DotStyle::Drawn);
+        for line in text.lines() {
+            let entity: serde_json::Value = serde_json::from_str(line).unwrap();
+            let id = entity["id"].as_str().unwrap();
+            prop_assert!(id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'), "{id}");
+        }
+    }
+
+    #[test]
+    fn neo4j_gets_one_line_a_row(name in hostile()) {
+        let sample = sample(&name);
+        for (format, n_rows) in [(Format::Neo4jNodes, sample.graph.nodes.len()), (Format::Neo4j, sample.graph.edges.len())] {
+            let text = written(format, &sample, DotStyle::Drawn);
+            prop_assert_eq!(text.lines().count(), n_rows + 1);
+            prop_assert_eq!(csv::Reader::from_reader(text.as_bytes()).into_records().filter(Result::is_ok).count(), n_rows);
+        }
+    }
+
+    #[test]
+    fn no_string_of_cypher_ends_early(name in hostile()) {
+        let sample = sample(&name);
+        let text = written(Format::Cypher, &sample, DotStyle::Drawn);
+        // What is left when strings are taken out is the program's own, whatever the names are.
+        let mut rest = String::new();
+        let mut chars = text.lines().filter(|line| !line.starts_with("//")).flat_map(str::chars);
+        let mut is_inside = false;
+        while let Some(c) = chars.next() {
+            match c {
+                '\\' if is_inside => { chars.next(); }
+                '\'' => is_inside = !is_inside,
+                c if !is_inside => rest.push(c),
+                _ => {}
+            }
+        }
+        prop_assert!(!is_inside);
+        prop_assert!(rest.chars().all(|c| c.is_ascii_alphanumeric() || "_ (){}[]:,;.=-><`".contains(c)), "{rest}");
+        prop_assert!(text.lines().all(|line| !line.is_empty()), "{text}");
+    }
+
+    #[test]
+    fn rdf_parses_and_gives_the_name_back(name in hostile()) {
+        let sample = sample(&name);
+        let wanted = name.replace(['\0', '\u{fffe}', '\u{ffff}'], "\u{fffd}");
+        for format in [Format::Ttl, Format::Trig] {
+            let text = written(format, &sample, DotStyle::Drawn);
+            let quads = oxttl::TriGParser::new().for_slice(text.as_bytes());
+            let quads: Vec<_> = quads.collect::<Result<_, _>>().map_err(|e| TestCaseError::fail(format!("{e}\n{text}")))?;
+            let labels = quads.iter().filter(|quad| quad.predicate.as_str().ends_with("#label"));
+            let is_name = |quad: &oxrdf::Quad| matches!(&quad.object, oxrdf::Term::Literal(l) if l.value() == wanted);
+            prop_assert!(labels.clone().any(is_name), "{text}");
+            let edges = quads.iter().filter(|quad| quad.object.to_string() == "<urn:demarche:vocabulary:Edge>");
+            prop_assert_eq!(edges.count(), sample.graph.edges.len());
+        }
+    }
 }

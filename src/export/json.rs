@@ -6,70 +6,52 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value};
-
 use super::Export;
-use super::row::{self, EDGE_FIELDS, NODE_FIELDS};
+use super::object::{self, Object};
+use super::row::{self, EDGE_FIELDS, NODE_FIELDS, Value};
 
 /// Writes the graph.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let meta: Map<String, Value> = export
-        .meta
-        .entries()
-        .into_iter()
-        .map(|(key, value)| (key.to_owned(), value.into()))
-        .collect();
     out.write_all(b"{\"directed\":true,\"multigraph\":true,\"graph\":")?;
-    serde_json::to_writer(&mut *out, &meta)?;
+    object::value(out, &Object::about(export))?;
     out.write_all(b",\n\"nodes\":")?;
-    let degrees = row::degrees(export);
-    let nodes = export.graph.nodes.iter().zip(degrees);
-    list(
+    let nodes = &export.graph.nodes;
+    object::list(
         out,
-        nodes.map(|(node, degree)| {
-            let mut object = Map::new();
-            object.insert("id".into(), node.id.as_str().into());
-            object.insert("label".into(), node.name.as_str().into());
-            for (field, value) in NODE_FIELDS.iter().zip(row::node(node, degree)) {
-                object.insert(field.name.into(), value.to_json());
-            }
-            object
-        }),
+        nodes
+            .iter()
+            .zip(row::degrees(export))
+            .map(|(node, degree)| {
+                Object::new([
+                    ("id", node.id.as_str().into()),
+                    ("label", Value::Text(node.name.clone())),
+                ])
+                .with(&NODE_FIELDS, row::node(node, degree))
+            }),
     )?;
     out.write_all(b",\n\"edges\":")?;
-    let nodes = &export.graph.nodes;
-    list(
+    object::list(
         out,
         export.graph.edges.iter().map(|edge| {
-            let mut object = Map::new();
-            object.insert("source".into(), nodes[edge.source].id.as_str().into());
-            object.insert("target".into(), nodes[edge.target].id.as_str().into());
-            object.insert("key".into(), edge.relation.as_str().into());
-            object.insert("id".into(), row::edge_id(export, edge).into());
-            object.insert("label".into(), row::edge_label(edge).into());
-            object.insert("weight".into(), row::weight(edge).into());
-            for (field, value) in EDGE_FIELDS.iter().zip(row::edge(export, edge)) {
-                object.insert(field.name.into(), value.to_json());
-            }
-            object
+            Object::new([
+                ("source", nodes[edge.source].id.as_str().into()),
+                ("target", nodes[edge.target].id.as_str().into()),
+                ("key", edge.relation.as_str().into()),
+                ("id", Value::Text(row::edge_id(export, edge))),
+                ("label", Value::Text(row::edge_label(edge))),
+                ("weight", Value::Int(row::weight(edge))),
+            ])
+            .with(&EDGE_FIELDS, row::edge(export, edge))
         }),
     )?;
     out.write_all(b"}\n")
 }
 
-/// Writes an array, one object a line.
-fn list(out: &mut dyn Write, objects: impl Iterator<Item = Map<String, Value>>) -> io::Result<()> {
-    out.write_all(b"[")?;
-    for (i, object) in objects.enumerate() {
-        out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &object)?;
-    }
-    out.write_all(b"]")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use serde_json::Value;
+
+    use super::write;
     use crate::export::fixture::Fixture;
 
     #[test]

@@ -19,17 +19,27 @@
 //! ```
 
 mod csv;
+mod cx2;
 mod cyjs;
+mod cypher;
 mod dot;
 mod events;
 mod file;
 mod format;
+mod ftm;
 mod gexf;
 mod graphml;
+mod jgf;
 mod json;
 mod layout;
+mod matrix;
 mod mermaid;
+mod neo4j;
+mod object;
 mod palette;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod rdf;
 mod row;
 mod select;
 mod statements;
@@ -46,7 +56,8 @@ use std::collections::BTreeMap;
 
 use crate::extract::Statement;
 use crate::graph::{Edge, Graph};
-use crate::ontology::{ActorId, Relation, RelationId};
+use crate::ontology::{ActorId, ActorTable, Relation, RelationId};
+use crate::store::{DocumentRecord, NamedActor};
 use crate::time::PartialDate;
 
 pub use dot::DotStyle;
@@ -119,6 +130,17 @@ pub struct Options {
     pub diagram: Limits,
 }
 
+/// What is known around the graph, for formats that show it; by default nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Background<'a> {
+    /// The articles that the statements come from.
+    pub documents: &'a [DocumentRecord],
+    /// The actors that statements name, also those folded into a node.
+    pub actors: &'a [NamedActor],
+    /// The actors of the ontology, for the names they go by.
+    pub table: Option<&'a ActorTable>,
+}
+
 /// What is exported.
 #[derive(Debug, Clone, Copy)]
 pub struct Export<'a> {
@@ -132,6 +154,8 @@ pub struct Export<'a> {
     pub meta: &'a Meta,
     /// The actor that it is about, if it is about one.
     pub focus: Option<&'a ActorId>,
+    /// What is known around the graph.
+    pub background: Background<'a>,
     /// Choices that some formats offer.
     pub options: Options,
 }
@@ -150,6 +174,7 @@ impl<'a> Export<'a> {
             relations,
             meta,
             focus: None,
+            background: Background::default(),
             options: Options::default(),
         }
     }

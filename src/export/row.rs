@@ -26,7 +26,8 @@ pub(crate) struct Field {
 }
 
 /// The value of a field.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(untagged)]
 pub(crate) enum Value {
     Text(String),
     Int(usize),
@@ -46,16 +47,11 @@ impl Value {
             Self::List(items) => format!("[{}]", items.join(", ")),
         }
     }
+}
 
-    /// Returns the value as JSON.
-    pub(crate) fn to_json(&self) -> serde_json::Value {
-        match self {
-            Self::Text(text) => text.as_str().into(),
-            Self::Int(n) => (*n).into(),
-            Self::Real(x) => (*x).into(),
-            Self::Flag(flag) => (*flag).into(),
-            Self::List(items) => items.clone().into(),
-        }
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
     }
 }
 
@@ -209,6 +205,14 @@ pub(crate) fn spells(edge: &Edge) -> impl Iterator<Item = &Interval> {
         .filter(|i| i.start.is_some() || i.end.is_some())
 }
 
+/// Returns the first and the last day on which an edge held, padded to whole days; what lies between its
+/// intervals is not told by them.
+pub(crate) fn extent(edge: &Edge) -> (Option<String>, Option<String>) {
+    let first = edge.intervals.first().and_then(|i| days(i).0);
+    let last = edge.intervals.last().and_then(|i| days(i).1);
+    (first, last)
+}
+
 /// Returns an interval in the manner of ISO 8601, `..` where open: `1967/..`.
 pub(crate) fn iso_interval(interval: &Interval) -> String {
     let date = |d: Option<PartialDate>| d.map_or_else(|| "..".to_owned(), |d| d.to_string());
@@ -216,7 +220,7 @@ pub(crate) fn iso_interval(interval: &Interval) -> String {
 }
 
 /// Returns a confidence with four decimals, so that no noise of addition reaches a file.
-fn rounded(confidence: f64) -> f64 {
+pub(super) fn rounded(confidence: f64) -> f64 {
     if confidence.is_finite() {
         (confidence * 10_000.0).round() / 10_000.0
     } else {
@@ -237,7 +241,7 @@ pub(crate) fn family(family: Family) -> &'static str {
     }
 }
 
-fn polarity(polarity: Polarity) -> &'static str {
+pub(super) fn polarity(polarity: Polarity) -> &'static str {
     match polarity {
         Polarity::Positive => "positive",
         Polarity::Neutral => "neutral",

@@ -82,6 +82,18 @@ pub enum ActorKind {
 }
 
 impl ActorKind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::State,
+        Self::Organisation,
+        Self::Group,
+        Self::Person,
+        Self::Organ,
+        Self::People,
+        Self::Collective,
+        Self::Place,
+    ];
+
     /// Returns the kind as the schemas write it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -98,18 +110,7 @@ impl ActorKind {
 
     /// Returns the kind written so, if there is one.
     pub fn from_name(name: &str) -> Option<Self> {
-        [
-            Self::State,
-            Self::Organisation,
-            Self::Group,
-            Self::Person,
-            Self::Organ,
-            Self::People,
-            Self::Collective,
-            Self::Place,
-        ]
-        .into_iter()
-        .find(|k| k.as_str() == name)
+        Self::ALL.into_iter().find(|k| k.as_str() == name)
     }
 }
 

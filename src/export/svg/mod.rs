@@ -5,15 +5,15 @@
 //! nothing; it follows the reader's light or dark paper; pointing at a line shows how many statements
 //! stand behind it and the first of them. Of a large graph the strongest part is shown, and that is said.
 
-mod about;
-mod draw;
+pub(super) mod about;
+pub(super) mod draw;
 mod label;
 mod legend;
 mod route;
 mod scene;
 mod shape;
 mod strand;
-mod style;
+pub(super) mod style;
 
 use std::io::{self, Write};
 
@@ -24,10 +24,13 @@ use super::{Export, text};
 use legend::Legend;
 use scene::Scene;
 
-const MARGIN: f64 = 34.0;
-const TOP: f64 = 104.0;
+/// What is left free around a picture.
+pub(super) const MARGIN: f64 = 34.0;
+/// Where a picture begins below its headings.
+pub(super) const TOP: f64 = 104.0;
 const MIN_WIDTH: f64 = 760.0;
-const NOTE: f64 = 19.0;
+/// How high a line of notes is.
+pub(super) const NOTE: f64 = 19.0;
 
 /// Writes the diagram.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -71,27 +74,9 @@ impl Sheet {
         let notes = self.below + 16.0 + self.legend.height + 12.0;
         let height = notes + NOTE * self.notes.len() as f64 + MARGIN * 0.6;
         let (w, h) = (draw::number(self.width), draw::number(height));
-        let view = format!("0 0 {w} {h}");
-        let (title, subtitle) = (about::title(export), about::subtitle(export));
         let mut xml = Xml::new(out)?;
-        xml.open(
-            "svg",
-            &[
-                ("xmlns", "http://www.w3.org/2000/svg"),
-                ("viewBox", &view),
-                ("width", &w),
-                ("height", &h),
-                ("role", "img"),
-                ("aria-labelledby", "demarche-title demarche-about"),
-            ],
-        )?;
-        xml.text("title", &[("id", "demarche-title")], &title)?;
-        xml.text("desc", &[("id", "demarche-about")], &subtitle)?;
-        xml.css(&style::sheet(&legend::occurring(export)))?;
-        let paper = [("class", "paper"), ("width", w.as_str()), ("height", &h)];
-        xml.empty("rect", &paper)?;
-        words(&mut xml, "title", Point::new(MARGIN, 48.0), &title)?;
-        words(&mut xml, "quiet", Point::new(MARGIN, 74.0), &subtitle)?;
+        let css = style::sheet(&legend::occurring(export));
+        open_page(&mut xml, export, [&w, &h], &css)?;
         self.scene(export, &mut xml)?;
         let rule = draw::number(self.below);
         let (left, right) = (draw::number(MARGIN), draw::number(self.width - MARGIN));
@@ -146,7 +131,37 @@ impl Sheet {
     }
 }
 
-fn words(xml: &mut Xml<'_>, class: &str, at: Point, text: &str) -> io::Result<()> {
+/// Opens a picture of this width and height: what it is called, its style, its paper and its headings.
+pub(super) fn open_page(
+    xml: &mut Xml<'_>,
+    export: &Export<'_>,
+    [width, height]: [&str; 2],
+    css: &str,
+) -> io::Result<()> {
+    let (title, subtitle) = (about::title(export), about::subtitle(export));
+    let view = format!("0 0 {width} {height}");
+    xml.open(
+        "svg",
+        &[
+            ("xmlns", "http://www.w3.org/2000/svg"),
+            ("viewBox", &view),
+            ("width", width),
+            ("height", height),
+            ("role", "img"),
+            ("aria-labelledby", "demarche-title demarche-about"),
+        ],
+    )?;
+    xml.text("title", &[("id", "demarche-title")], &title)?;
+    xml.text("desc", &[("id", "demarche-about")], &subtitle)?;
+    xml.css(css)?;
+    let paper = [("class", "paper"), ("width", width), ("height", height)];
+    xml.empty("rect", &paper)?;
+    words(xml, "title", Point::new(MARGIN, 48.0), &title)?;
+    words(xml, "quiet", Point::new(MARGIN, 74.0), &subtitle)
+}
+
+/// Writes words with their first letter at a place.
+pub(super) fn words(xml: &mut Xml<'_>, class: &str, at: Point, text: &str) -> io::Result<()> {
     let (x, y) = (draw::number(at.x), draw::number(at.y));
     xml.text("text", &[("class", class), ("x", &x), ("y", &y)], text)
 }
