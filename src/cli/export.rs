@@ -27,6 +27,7 @@ Examples:
   demarche export --format neo4j -o import/         (both tables for neo4j-admin)
   demarche export --format matrix --top 25 -o matrix.svg
   demarche export --format svg,graphml,json -o out/
+  demarche export --all -o out/                     (every format)
 
 The format is taken from the name of the output file where --format does not say it.")]
 pub(crate) struct Args {
@@ -36,6 +37,9 @@ pub(crate) struct Args {
     /// What to write; several, separated by commas, go into a folder.
     #[arg(long, short, value_delimiter = ',', value_parser = formats())]
     format: Vec<Format>,
+    /// Write every format into the folder.
+    #[arg(long, conflicts_with = "format", requires = "output")]
+    all: bool,
     /// The file, or the folder, to write to; standard output where there is none.
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
@@ -83,10 +87,11 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let (graph, focus) = graph(&args, &scope, &ontology)?;
     let title = focus.as_ref().map(|actor| format!("Around {}", actor.name));
     let title = args.title.clone().or(title).unwrap_or_default();
-    let meta = Meta {
+    let mut meta = Meta {
         source: articles(store.stats()?.n_documents),
         ..args.filter.meta(title)
     };
+    meta.filter = chosen(&args, meta.filter);
     let focus = focus.as_ref().map(|actor| &actor.id);
     let documents = store.documents()?;
     for format in target.formats() {
@@ -155,7 +160,10 @@ enum Target {
 impl Target {
     /// Returns the target that the arguments name, and makes its folder.
     fn of(args: &Args) -> anyhow::Result<Self> {
-        let target = Self::named(&args.format, args.output.as_deref())?;
+        let target = match &args.output {
+            Some(folder) if args.all => Self::Folder(Format::all().collect(), folder.clone()),
+            output => Self::named(&args.format, output.as_deref())?,
+        };
         if let Self::Folder(_, folder) = &target {
             std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
         }
@@ -249,6 +257,19 @@ fn statements(
         _ => return Ok(Vec::new()),
     };
     Ok(statements.into_values().collect())
+}
+
+/// Returns what was chosen of the store in words: the filter, the focus, the strongest.
+fn chosen(args: &Args, filter: String) -> String {
+    let focus = args.focus.as_ref().map(|actor| match args.hops {
+        1 => format!("around {actor}"),
+        hops => format!("around {actor}, {hops} steps"),
+    });
+    let top = args.top.filter(|n| *n > 0);
+    let top = top.map(|n| format!("the {n} strongest actors"));
+    let filter = Some(filter).filter(|filter| !filter.is_empty());
+    let parts: Vec<_> = [focus, filter, top].into_iter().flatten().collect();
+    parts.join("; ")
 }
 
 /// Returns a number of articles in words.

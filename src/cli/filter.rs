@@ -140,6 +140,9 @@ impl FilterArgs {
         if !self.relation.is_empty() {
             words.push(format!("relation {}", self.relation.join(",")));
         }
+        if !self.polarity.is_empty() {
+            words.push(format!("polarity {}", typed(&self.polarity)));
+        }
         if let Some(at) = self.at {
             words.push(format!("at {at}"));
         }
@@ -148,6 +151,12 @@ impl FilterArgs {
         }
         if self.min_confidence > 0.0 {
             words.push(format!("confidence from {}", self.min_confidence));
+        }
+        if !self.include.is_empty() {
+            words.push(format!("with {}", typed(&self.include)));
+        }
+        if self.view == ViewArg::Actor {
+            words.push("everybody apart".to_owned());
         }
         Meta {
             title,
@@ -192,6 +201,13 @@ fn interval(text: &str) -> Result<Interval, Error> {
         return Err(Error::usage(format!("{text:?} ends before it begins")));
     }
     Ok(interval)
+}
+
+/// Returns choices as they are typed, with commas between them.
+fn typed(values: &[impl ValueEnum]) -> String {
+    let values = values.iter().filter_map(ValueEnum::to_possible_value);
+    let names: Vec<_> = values.map(|value| value.get_name().to_owned()).collect();
+    names.join(",")
 }
 
 /// Reads a confidence.

@@ -6,6 +6,7 @@
 mod actors;
 mod analyse;
 mod build;
+mod completions;
 mod contradictions;
 mod diff;
 mod explain;
@@ -15,6 +16,7 @@ mod filter;
 mod graphviz;
 mod import;
 mod ingest;
+mod man;
 mod neighbors;
 mod path;
 mod reading;
@@ -81,6 +83,8 @@ enum Command {
     Stats(stats::Args),
     Actors(actors::Args),
     Relations(relations::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// How a command ended, when it did not fail.
@@ -144,6 +148,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Stats(args) => stats::run(global, args),
         Command::Actors(args) => actors::run(global, args),
         Command::Relations(args) => relations::run(global, args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Cypher, for Neo4j, Memgraph and others.
+//! Cypher, for Neo4j and other databases that speak it.
 //!
 //! In: an [`Export`]. Out: statements that make every actor and relationship where it is missing and set
 //! what is known of it, so running the file again changes nothing. A relationship is found by its id: the

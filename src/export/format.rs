@@ -180,7 +180,7 @@ const TABLE: &[Entry] = &[
         name: "cypher",
         others: &["cql"],
         file: "graph.cypher",
-        about: "Cypher for Neo4j and Memgraph; again is harmless",
+        about: "Cypher for Neo4j; running it again is harmless",
         write: cypher::write,
     },
     Entry {

@@ -10,7 +10,7 @@ use super::{Edge, Filter, Graph, Node, View, span};
 use crate::article::DocumentId;
 use crate::extract::{End, Statement, StatementId};
 use crate::ontology::{
-    ActorId, ActorKind, ActorTable, Direction, Relation, RelationId, RelationKind,
+    ActorId, ActorKind, ActorTable, Direction, Family, Relation, RelationId, RelationKind,
 };
 use crate::time::{Interval, PartialDate};
 
@@ -83,7 +83,9 @@ impl<'a> Fold<'a> {
         let mut target = self.node(&statement.target);
         let is_wanted = |id: &ActorId| filter.actors.is_empty() || filter.actors.contains(id);
         let is_loop = source.1.id == target.1.id && self.rules.view == View::Root;
-        if is_loop || !(is_wanted(&source.1.id) || is_wanted(&target.1.id)) {
+        // Whoever heads an organisation does not make their state its head.
+        let is_office = source.0 && self.is_affiliation(&statement.relation);
+        if is_loop || is_office || !(is_wanted(&source.1.id) || is_wanted(&target.1.id)) {
             return;
         }
         if self.direction(&statement.relation) == Direction::Symmetric && source.1.id > target.1.id
@@ -321,6 +323,11 @@ impl<'a> Fold<'a> {
     fn direction(&self, id: &RelationId) -> Direction {
         let relation = self.rules.relations.get(id);
         relation.map_or(Direction::Directed, |r| r.direction)
+    }
+
+    fn is_affiliation(&self, id: &RelationId) -> bool {
+        let relation = self.rules.relations.get(id);
+        relation.is_some_and(|r| r.family == Family::Affiliation)
     }
 
     fn kind(&self, id: &RelationId) -> RelationKind {

@@ -342,12 +342,18 @@ fn independent_sources_raise_the_confidence_and_copies_do_not() {
 }
 
 #[test]
-fn affiliations_inside_a_root_stay_in_the_actor_view() {
+fn offices_and_what_is_inside_a_root_stay_in_the_actor_view() {
     let mut inside = statement("Putin attacks Russia");
     inside.source = end("Putin", "Russia");
-    let (relations, actors, clusters) = (relations(), ActorTable::default(), Clusters::new());
-    let filter = Filter::default();
-    let n_edges = |view| {
+    let mut outside = statement("Sisi leads AU");
+    outside.source = end("Sisi", "Egypt");
+    let member = statement("Egypt leads AU");
+    let (mut relations, actors) = (relations(), ActorTable::default());
+    let (clusters, filter) = (Clusters::new(), Filter::default());
+    let (id, mut leads) = relation("leads", Direction::Directed, RelationKind::State, &[], &[]);
+    leads.family = Family::Affiliation;
+    relations.insert(id, leads);
+    let n_edges = |view, statement| {
         let rules = Rules {
             relations: &relations,
             actors: &actors,
@@ -355,9 +361,12 @@ fn affiliations_inside_a_root_stay_in_the_actor_view() {
             view,
             filter: &filter,
         };
-        fold(rules, [&inside]).edges.len()
+        fold(rules, [statement]).edges.len()
     };
-    assert_eq!((n_edges(View::Actor), n_edges(View::Root)), (1, 0));
+    for (statement, n_of_roots) in [(&inside, 0), (&outside, 0), (&member, 1)] {
+        assert_eq!(n_edges(View::Actor, statement), 1);
+        assert_eq!(n_edges(View::Root, statement), n_of_roots);
+    }
 }
 
 fn any_date() -> impl Strategy<Value = Option<PartialDate>> {

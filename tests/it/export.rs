@@ -66,12 +66,36 @@ fn every_format_has_the_edges_of_the_graph() {
     };
     let json: serde_json::Value = serde_json::from_str(&print("json")).unwrap();
     let n_edges = json["edges"].as_array().unwrap().len();
+    let n_nodes = json["nodes"].as_array().unwrap().len();
     assert!(n_edges > 3);
     assert_eq!(print("csv").lines().count(), n_edges + 1);
     assert_eq!(print("gexf").matches("<edge ").count(), n_edges);
     assert_eq!(print("graphml").matches("<edge ").count(), n_edges);
     assert_eq!(print("dot").matches(" -> ").count(), n_edges);
     assert_eq!(print("svg").matches("<g class=\"edge ").count(), n_edges);
+    assert_eq!(print("cx2").matches("{\"id\":").count(), n_nodes + n_edges);
+    assert_eq!(print("jgf").matches("\"relation\":").count(), 2 * n_edges);
+    assert_eq!(print("neo4j").lines().count(), n_edges + 1);
+    assert_eq!(print("neo4j-nodes").lines().count(), n_nodes + 1);
+    assert_eq!(print("cypher").matches("{source: ").count(), n_edges);
+    for format in ["ttl", "trig"] {
+        assert_eq!(print(format).matches(" a d:Edge, ").count(), n_edges);
+    }
+}
+
+#[test]
+fn all_formats_go_into_one_folder_and_tables_bring_their_nodes() {
+    let folder = folder();
+    let (code, _, errors) = run(folder.path(), &["export", "--all", "-o", "all"]);
+    assert_eq!(code, 0, "{errors}");
+    let n_formats = demarche::export::Format::all().len();
+    assert_eq!(files(&folder.path().join("all")).len(), n_formats);
+    let (code, _, errors) = run(
+        folder.path(),
+        &["export", "--format", "neo4j", "-o", "tables/"],
+    );
+    assert_eq!(code, 0, "{errors}");
+    assert_eq!(files(&folder.path().join("tables")).len(), 2);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! README.md: what it shows works.
+//! README.md and docs/: what they show works.
 
 use demarche::ontology::Ontology;
 
@@ -9,6 +9,64 @@ fn block(language: &str) -> String {
     let text = std::fs::read_to_string(project("README.md")).unwrap();
     let (_, rest) = text.split_once(&format!("```{language}\n")).unwrap();
     rest.split_once("```").unwrap().0.to_owned()
+}
+
+/// The pages with commands for a shell, and how many each has at least.
+const PAGES: &[(&str, usize)] = &[
+    ("README.md", 10),
+    ("docs/tour.md", 15),
+    ("docs/gephi.md", 2),
+    ("docs/recipes.md", 2),
+];
+
+/// Returns the commands of a page that call the program, as words.
+fn commands(page: &str) -> Vec<Vec<String>> {
+    let text = std::fs::read_to_string(project(page)).unwrap();
+    let shell = text.split("```sh\n").skip(1);
+    let lines = shell.flat_map(|block| block.split("```").next().unwrap().lines());
+    let lines = lines.filter(|line| line.starts_with("demarche "));
+    lines.map(words).collect()
+}
+
+/// Parts a line as a shell does, as far as these pages need it.
+fn words(line: &str) -> Vec<String> {
+    let line = line.split(" #").next().unwrap();
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for c in line.trim_end().chars() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[test]
+fn the_tour_can_be_walked() {
+    let folder = tempfile::tempdir().unwrap();
+    for words in commands("docs/tour.md") {
+        // There is no more news to be had.
+        if words[1] == "ingest" {
+            continue;
+        }
+        let examples = project("examples").to_str().unwrap().to_owned();
+        let words = words.iter().map(|word| match word.as_str() {
+            "examples/" => examples.clone(),
+            word => word.to_owned(),
+        });
+        let mut command = assert_cmd::Command::cargo_bin("demarche").unwrap();
+        let output = command
+            .current_dir(folder.path())
+            .args(words.clone().skip(1))
+            .output()
+            .unwrap();
+        let errors = String::from_utf8(output.stderr).unwrap();
+        let line = words.collect::<Vec<_>>().join(" ");
+        assert!(output.status.success(), "{line}\n{errors}");
+    }
 }
 
 #[test]
@@ -37,14 +95,15 @@ fn its_commands_exist() {
     let mut help = assert_cmd::Command::cargo_bin("demarche").unwrap();
     let help = help.arg("--help").output().unwrap().stdout;
     let help = String::from_utf8(help).unwrap();
-    let text = std::fs::read_to_string(project("README.md")).unwrap();
-    let shell = text.split("```sh\n").skip(1);
-    let lines = shell.flat_map(|block| block.split("```").next().unwrap().lines());
-    let commands: Vec<_> = lines
-        .filter_map(|line| line.strip_prefix("demarche ")?.split(' ').next())
-        .collect();
-    assert!(commands.len() > 10, "{commands:?}");
-    for command in commands {
-        assert!(help.contains(&format!("\n  {command} ")), "{command}");
+    for (page, least) in PAGES {
+        let commands = commands(page);
+        assert!(commands.len() >= *least, "{page}: {commands:?}");
+        for words in commands {
+            let command = words[1].as_str();
+            assert!(
+                help.contains(&format!("\n  {command} ")),
+                "{page}: {command}"
+            );
+        }
     }
 }

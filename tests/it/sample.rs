@@ -19,6 +19,19 @@ const FILES: &[&str] = &[
     "statements.jsonl",
 ];
 
+/// The pictures of the README, and how they are drawn from the store of the examples.
+const GALLERY: &[(&str, &[&str])] = &[
+    (
+        "iran.svg",
+        &["--focus", "Iran", "--view", "actor", "--top", "14"],
+    ),
+    (
+        "conflict-1962.svg",
+        &["--polarity", "negative", "--at", "1962"],
+    ),
+    ("blocs.svg", &["--format", "matrix", "--top", "18"]),
+];
+
 /// Runs the program in the project's folder and returns its exit code and standard output.
 fn run(args: &[&str]) -> (i32, String) {
     let mut command = Command::cargo_bin("demarche").unwrap();
@@ -51,6 +64,22 @@ fn the_sample_is_what_the_examples_give_with_any_number_of_threads() {
         let found = read(one.path(), file);
         assert!(found == read(two.path(), file), "{file} depends on threads");
         check_file(&format!("{SAMPLE}/{file}"), &found);
+    }
+    for (file, options) in GALLERY {
+        let path = one.path().join(file);
+        let (db, path) = (one.path().join("graph.db"), path.to_str().unwrap());
+        let title = file.trim_end_matches(".svg").replace('-', " in ");
+        let args = [
+            "export",
+            "--db",
+            db.to_str().unwrap(),
+            "-o",
+            path,
+            "--title",
+            &title,
+        ];
+        assert_eq!(run(&[&args, *options].concat()).0, 0, "{file}");
+        check_file(&format!("docs/gallery/{file}"), &read(one.path(), file));
     }
     let store = |folder: &Path| std::fs::read(folder.join("graph.db")).unwrap();
     assert!(
