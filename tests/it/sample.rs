@@ -20,16 +20,22 @@ const FILES: &[&str] = &[
 ];
 
 /// The pictures of the README, and how they are drawn from the store of the examples.
-const GALLERY: &[(&str, &[&str])] = &[
+const GALLERY: &[(&str, &str, &[&str])] = &[
     (
         "iran.svg",
+        "Iran and its people",
         &["--focus", "Iran", "--view", "actor", "--top", "14"],
     ),
     (
         "conflict-1962.svg",
+        "Conflict in 1962",
         &["--polarity", "negative", "--at", "1962"],
     ),
-    ("blocs.svg", &["--format", "matrix", "--top", "18"]),
+    (
+        "blocs.svg",
+        "Friends and foes",
+        &["--format", "matrix", "--top", "18"],
+    ),
 ];
 
 /// Runs the program in the project's folder and returns its exit code and standard output.
@@ -65,7 +71,7 @@ fn the_sample_is_what_the_examples_give_with_any_number_of_threads() {
         assert!(found == read(two.path(), file), "{file} depends on threads");
         check_file(&format!("{SAMPLE}/{file}"), &found);
     }
-    for (file, options) in GALLERY {
+    for (file, title, options) in GALLERY {
         let path = one.path().join(file);
         let (db, path) = (one.path().join("graph.db"), path.to_str().unwrap());
         let title = file.trim_end_matches(".svg").replace('-', " in ");

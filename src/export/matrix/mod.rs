@@ -194,7 +194,7 @@ mod tests {
             .graph
             .edges
             .retain(|edge| edge.relation.as_str() == "meets");
-        assert_eq!(picture(&sample).matches("<g class=\"cell ").count(), 2);
+        assert_eq!(picture(&sample).matches(" → ").count(), 2);
         assert!(picture(&Fixture::new(&[])).contains("0 actors"));
     }
 }
