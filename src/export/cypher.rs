@@ -23,6 +23,9 @@ const EDGE_NAMES: [Field; 2] = [
     row::field("weight", Type::Int),
 ];
 
+/// The first and the last day on which a relationship held.
+const DAYS: [&str; 2] = ["since", "until"];
+
 /// Writes the statements.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (key, value) in export.meta.entries() {
@@ -69,8 +72,9 @@ fn edges(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
         row.add("target", &nodes[edge.target].id.as_str().into());
         row.add("id", &Value::Text(row::edge_id(export, edge)));
         let (since, until) = row::extent(edge);
-        row.add_day("since", since.as_deref());
-        row.add_day("until", until.as_deref());
+        for (key, day) in DAYS.iter().zip([since, until]) {
+            row.add_day(key, day.as_deref());
+        }
         row.add("label", &Value::Text(row::edge_label(edge)));
         row.add("weight", &Value::Int(row::weight(edge)));
         for (field, value) in EDGE_FIELDS.iter().zip(row::edge(export, edge)) {
@@ -99,12 +103,7 @@ fn relationships(out: &mut dyn Write, relation: &RelationId, rows: &[String]) ->
     )?;
     let r#type = neo4j::r#type(relation);
     writeln!(out, "MERGE (a)-[r:`{}` {{id: row.id}}]->(b)", r#type)?;
-    set(
-        out,
-        "r",
-        EDGE_NAMES.iter().chain(&EDGE_FIELDS),
-        &["since", "until"],
-    )
+    set(out, "r", EDGE_NAMES.iter().chain(&EDGE_FIELDS), &DAYS)
 }
 
 fn unwind(out: &mut dyn Write, rows: impl Iterator<Item = impl AsRef<str>>) -> io::Result<()> {
@@ -122,10 +121,12 @@ fn set<'f>(
     fields: impl Iterator<Item = &'f Field>,
     days: &[&str],
 ) -> io::Result<()> {
-    let names = days.iter().copied().chain(fields.map(|field| field.name));
-    let parts: Vec<_> = names
-        .map(|name| format!("{variable}.{name} = row.{name}"))
-        .collect();
+    // A day that is not known is null, and so is its date.
+    let days = days
+        .iter()
+        .map(|day| format!("{variable}.{day} = date(row.{day})"));
+    let fields = fields.map(|field| format!("{variable}.{0} = row.{0}", field.name));
+    let parts: Vec<_> = days.chain(fields).collect();
     writeln!(out, "SET {};", parts.join(", "))
 }
 
@@ -162,7 +163,7 @@ impl Row {
 
     fn add_day(&mut self, key: &str, day: Option<&str>) {
         let _ = match day {
-            Some(day) => write!(self.0, ", {key}: date('{day}')"),
+            Some(day) => write!(self.0, ", {key}: '{day}'"),
             None => write!(self.0, ", {key}: null"),
         };
     }
@@ -229,10 +230,7 @@ mod tests {
                 .count(),
             3
         );
-        assert!(
-            text.contains("since: date('1967-01-01'), until: null"),
-            "{text}"
-        );
+        assert!(text.contains("since: '1967-01-01', until: null"), "{text}");
         assert!(!text.contains("CREATE ("), "{text}");
     }
 }

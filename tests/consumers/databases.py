@@ -61,6 +61,13 @@ def an_embedded_engine_runs_the_cypher_twice(folder, truth):
     # The engine has no constraints beside the key and one label for each node.
     of_neo4j_alone = re.compile(r"^(//.*\n)*(CREATE CONSTRAINT|MATCH \(a:Actor \{kind: '\w+'\}\) SET a:\w+$)")
     statements = [s for s in statements if s.strip() and not of_neo4j_alone.match(s)]
+    # Its lists have types, also where they are empty, and its nulls.
+    for empty, typed in [("[]", "STRING[]"), ("null", "STRING")]:
+        place = re.compile(rf"(, \w+: ){re.escape(empty)}(?=[,}}])")
+        statements = [place.sub(rf"\1CAST({empty}, '{typed}')", s) for s in statements]
+    # It stumbles over a plain SET after MERGE of a relationship, not over its two branches told apart.
+    branches = re.compile(r"^(MERGE .*\n)SET (.*)$", re.MULTILINE)
+    statements = [branches.sub(r"\1ON CREATE SET \2 ON MATCH SET \2", s) for s in statements]
     with tempfile.TemporaryDirectory() as place:
         connection = ladybug.Connection(ladybug.Database(f"{place}/graph"))
         declare(connection.execute, truth)
@@ -86,10 +93,11 @@ def duckdb_reads_the_tables(folder, truth):
     import duckdb
 
     def table(name):
-        return duckdb.sql(f"SELECT * FROM read_csv('{folder / name}', header = true, all_varchar = true, quote = '\"', escape = '\"')")
+        options = "header = true, all_varchar = true, quote = '\"', escape = '\"'"
+        return duckdb.sql(f"SELECT * FROM read_csv('{folder / name}', {options})")
 
     def count(name):
-        return table(name).aggregate("count(*)").fetchone()[0]
+        return table(name).aggregate("count(*)").fetchall()[0][0]
 
     expect(count("edges.csv") == len(truth.edges), f"{count('edges.csv')} edges")
     expect(count("nodes.csv") == len(truth.names), f"{count('nodes.csv')} nodes")
@@ -112,7 +120,7 @@ def arrow_and_duckdb_read_the_parquet(folder, truth):
         same(f"{key}: valid", row["valid"], edge["valid"])
         expect(row["direction"] == edge["direction"] and row["weight"] == edge["weight"], f"{key}")
     expect(b"demarche.generator" in (table.schema.metadata or {}), "the file does not say who wrote it")
-    count = duckdb.sql(f"SELECT count(*) FROM '{folder / 'edges.parquet'}'").fetchone()[0]
+    count = duckdb.sql(f"SELECT count(*) FROM '{folder / 'edges.parquet'}'").fetchall()[0][0]
     expect(count == len(truth.edges), f"{count} edges by DuckDB")
 
 
@@ -123,5 +131,5 @@ def the_statements_are_the_same_in_columns(folder, truth):
     lines, columns = (f"'{folder / name}'" for name in ("statements.jsonl", "statements.parquet"))
     query = "SELECT count(*) FROM (SELECT id, sentence, negated FROM {} EXCEPT SELECT id, sentence, negated FROM {})"
     for pair in [(lines, columns), (columns, lines)]:
-        n_odd = duckdb.sql(query.format(*pair)).fetchone()[0]
+        n_odd = duckdb.sql(query.format(*pair)).fetchall()[0][0]
         expect(n_odd == 0, f"{n_odd} statements differ")

@@ -37,7 +37,9 @@ RELATIONS = ["arms", "supports", "meets", "attacks", "sanctions", "member-of"]
 
 
 def end(name):
-    return {"id": name.strip().lower(), "name": name, "kind": "state", "root": name, "mention": name}
+    # Ids are the program's own making: XML cannot hold controls, and igraph does not resolve `&` in an id.
+    id = "".join(c for c in name.strip().lower() if c >= " " and c != "&")
+    return {"id": id, "name": name, "kind": "state", "root": name, "mention": name}
 
 
 def main():

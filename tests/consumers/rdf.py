@@ -89,4 +89,5 @@ def pyoxigraph_reads_as_many_triples(folder, truth):
         quads = set(pyoxigraph.parse(path=folder / name, format=format))
         dataset = rdflib.Dataset()
         dataset.parse(folder / name, format=kind)
-        expect(len(quads) == len(dataset), f"{name}: {len(quads)} by pyoxigraph, {len(dataset)} by rdflib")
+        n_quads = sum(1 for _ in dataset.quads())
+        expect(len(quads) == n_quads, f"{name}: {len(quads)} by pyoxigraph, {n_quads} by rdflib")
