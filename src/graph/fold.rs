@@ -84,7 +84,8 @@ impl<'a> Fold<'a> {
         let is_wanted = |id: &ActorId| filter.actors.is_empty() || filter.actors.contains(id);
         let is_loop = source.1.id == target.1.id && self.rules.view == View::Root;
         // Whoever heads an organisation does not make their state its head.
-        let is_office = source.0 && self.is_affiliation(&statement.relation);
+        let relation = self.rules.relations.get(&statement.relation);
+        let is_office = source.0 && relation.is_some_and(|r| r.family == Family::Affiliation);
         if is_loop || is_office || !(is_wanted(&source.1.id) || is_wanted(&target.1.id)) {
             return;
         }
@@ -323,11 +324,6 @@ impl<'a> Fold<'a> {
     fn direction(&self, id: &RelationId) -> Direction {
         let relation = self.rules.relations.get(id);
         relation.map_or(Direction::Directed, |r| r.direction)
-    }
-
-    fn is_affiliation(&self, id: &RelationId) -> bool {
-        let relation = self.rules.relations.get(id);
-        relation.is_some_and(|r| r.family == Family::Affiliation)
     }
 
     fn kind(&self, id: &RelationId) -> RelationKind {

@@ -73,7 +73,10 @@ fn every_format_has_the_edges_of_the_graph() {
     assert_eq!(print("graphml").matches("<edge ").count(), n_edges);
     assert_eq!(print("dot").matches(" -> ").count(), n_edges);
     assert_eq!(print("svg").matches("<g class=\"edge ").count(), n_edges);
-    assert_eq!(print("cx2").matches("{\"id\":").count(), n_nodes + n_edges);
+    assert_eq!(
+        print("cx2").matches("\n{\"id\":").count(),
+        n_nodes + n_edges
+    );
     assert_eq!(print("jgf").matches("\"relation\":").count(), 2 * n_edges);
     assert_eq!(print("neo4j").lines().count(), n_edges + 1);
     assert_eq!(print("neo4j-nodes").lines().count(), n_nodes + 1);

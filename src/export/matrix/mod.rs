@@ -22,7 +22,7 @@ const SIDE: f64 = 24.0;
 const FONT: f64 = 12.0;
 /// More actors than this nobody reads.
 const MAX_ACTORS: usize = 120;
-const MIN_WIDTH: f64 = 760.0;
+const MIN_WIDTH: f64 = 880.0;
 const LEGEND: f64 = 62.0;
 
 /// Writes the heat map.

@@ -5,18 +5,15 @@
 //! is a plain triple too; in TriG the asserted statements of an article are plain triples in a graph of its
 //! own. What is only denied or planned is never a plain triple. Valid time is as exact as it is known.
 
+mod block;
 mod term;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::row::{self, Standing};
-use super::{Export, neo4j};
-use crate::article::DocumentId;
-use crate::extract::{End, Statement};
-use crate::graph::Edge;
-use crate::ontology::{ActorId, ActorKind, Direction, RelationId};
-use crate::time::Interval;
+use super::Export;
+use super::row::Standing;
+use block::Block;
 use term::Class;
 
 const PREFIXES: &str = "\
@@ -36,8 +33,7 @@ pub(crate) fn write_turtle(export: &Export<'_>, out: &mut dyn Write) -> io::Resu
     things(export, out)?;
     for edge in &export.graph.edges {
         if Standing::of(edge) == Standing::Asserted {
-            let [subject, predicate, object] = triple(export, edge);
-            writeln!(out, "{subject} {predicate} {object} .")?;
+            writeln!(out, "{} .", block::triple(export, edge).join(" "))?;
         }
     }
     Ok(())
@@ -59,7 +55,7 @@ pub(crate) fn write_trig(export: &Export<'_>, out: &mut dyn Write) -> io::Result
         )?;
         block.end()?;
         writeln!(out, "{name} {{")?;
-        let triples: BTreeSet<_> = claims.iter().map(|s| said(s).join(" ")).collect();
+        let triples: BTreeSet<_> = claims.iter().map(|s| block::said(s).join(" ")).collect();
         for triple in triples {
             writeln!(out, "  {triple} .")?;
         }
@@ -71,267 +67,16 @@ pub(crate) fn write_trig(export: &Export<'_>, out: &mut dyn Write) -> io::Result
 /// Writes everything but the plain triples.
 fn things(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(PREFIXES.as_bytes())?;
-    about(export, out)?;
-    relations(export, out)?;
-    actors(export, out)?;
-    export
-        .graph
-        .edges
-        .iter()
-        .try_for_each(|edge| self::edge(export, edge, out))?;
-    export
-        .statements
-        .iter()
-        .try_for_each(|statement| self::statement(statement, out))?;
-    articles(export, out)
-}
-
-/// A node with its properties, written as one block.
-struct Block<'w> {
-    out: &'w mut dyn Write,
-}
-
-impl<'w> Block<'w> {
-    fn new(out: &'w mut dyn Write, subject: &str, types: &str) -> io::Result<Self> {
-        write!(out, "{subject} a {types}")?;
-        Ok(Self { out })
+    block::about(export, out)?;
+    block::relations(export, out)?;
+    block::actors(export, out)?;
+    for edge in &export.graph.edges {
+        block::edge(export, edge, out)?;
     }
-
-    fn add(&mut self, property: &str, value: impl AsRef<str>) -> io::Result<()> {
-        write!(self.out, " ;\n  {property} {}", value.as_ref())
+    for statement in export.statements {
+        block::statement(statement, out)?;
     }
-
-    /// Adds a text that is not empty.
-    fn text(&mut self, property: &str, value: &str) -> io::Result<()> {
-        if value.is_empty() {
-            return Ok(());
-        }
-        self.add(property, term::text(value))
-    }
-
-    fn end(self) -> io::Result<()> {
-        self.out.write_all(b" .\n")
-    }
-}
-
-fn about(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut block = Block::new(out, "[]", "d:Export, prov:Entity")?;
-    for (key, value) in export.meta.entries() {
-        let property = match key {
-            "title" => "dcterms:title",
-            "generator" => "dcterms:creator",
-            "source" => "dcterms:source",
-            "as_of" => "d:asOf",
-            _ => "d:filter",
-        };
-        block.text(property, &value)?;
-    }
-    block.end()
-}
-
-fn relations(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let of_edges = export.graph.edges.iter().map(|edge| &edge.relation);
-    let of_statements = export.statements.iter().map(|s| &s.relation);
-    let ids: BTreeSet<&RelationId> = of_edges.chain(of_statements).collect();
-    for id in ids {
-        let relation = export.relations.get(id);
-        let types = match relation.map(|r| r.direction) {
-            Some(Direction::Symmetric) => "d:Relation, rdf:Property, owl:SymmetricProperty",
-            _ => "d:Relation, rdf:Property",
-        };
-        let name = term::name(Class::Relation, id.as_str());
-        let mut block = Block::new(out, &name, types)?;
-        block.text("rdfs:label", &id.as_str().replace('-', " "))?;
-        if let Some(relation) = relation {
-            block.text("rdfs:comment", &relation.definition)?;
-            block.text("d:family", row::family(relation.family))?;
-            block.text("d:polarity", row::polarity(relation.polarity))?;
-            for code in &relation.cameo {
-                block.text("d:cameo", code)?;
-            }
-            for code in &relation.plover {
-                block.text("d:plover", code)?;
-            }
-        }
-        block.end()?;
-    }
-    Ok(())
-}
-
-/// Writes the nodes, and the actors of statements that are folded into them.
-fn actors(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut known = BTreeSet::new();
-    for node in &export.graph.nodes {
-        known.insert(&node.id);
-        actor(out, &node.id, &node.name, node.kind, &node.root)?;
-    }
-    let ends = export
-        .statements
-        .iter()
-        .flat_map(|s| [&s.source, &s.target]);
-    for End {
-        id,
-        name,
-        kind,
-        root,
-        ..
-    } in ends
-    {
-        if known.insert(id) {
-            actor(out, id, name, *kind, root)?;
-        }
-    }
-    Ok(())
-}
-
-fn actor(
-    out: &mut dyn Write,
-    id: &ActorId,
-    name: &str,
-    kind: ActorKind,
-    root: &str,
-) -> io::Result<()> {
-    let types = format!("d:Actor, d:{}, prov:Agent", neo4j::kind_label(kind));
-    let mut block = Block::new(out, &term::name(Class::Actor, id.as_str()), &types)?;
-    block.text("rdfs:label", name)?;
-    if root != name {
-        let root = ActorId::from_name(root);
-        block.add("d:actsFor", term::name(Class::Actor, root.as_str()))?;
-    }
-    block.end()
-}
-
-/// Returns an edge as subject, predicate and object.
-fn triple(export: &Export<'_>, edge: &Edge) -> [String; 3] {
-    let nodes = &export.graph.nodes;
-    let actor = |i: usize| term::name(Class::Actor, nodes[i].id.as_str());
-    let predicate = term::name(Class::Relation, edge.relation.as_str());
-    [actor(edge.source), predicate, actor(edge.target)]
-}
-
-/// Returns a statement as subject, predicate and object.
-fn said(statement: &Statement) -> [String; 3] {
-    let actor = |end: &End| term::name(Class::Actor, end.id.as_str());
-    let predicate = term::name(Class::Relation, statement.relation.as_str());
-    [
-        actor(&statement.source),
-        predicate,
-        actor(&statement.target),
-    ]
-}
-
-/// Opens the block of a triple about which more is to be said.
-fn reified<'w>(
-    out: &'w mut dyn Write,
-    name: &str,
-    r#type: &str,
-    [subject, predicate, object]: [String; 3],
-) -> io::Result<Block<'w>> {
-    let types = format!("d:{type}, rdf:Statement, prov:Entity");
-    let mut block = Block::new(out, name, &types)?;
-    block.add("rdf:subject", subject)?;
-    block.add("rdf:predicate", predicate)?;
-    block.add("rdf:object", object)?;
-    Ok(block)
-}
-
-fn edge(export: &Export<'_>, edge: &Edge, out: &mut dyn Write) -> io::Result<()> {
-    let name = term::name(Class::Edge, &row::edge_id(export, edge));
-    let mut block = reified(out, &name, "Edge", triple(export, edge))?;
-    block.text("d:standing", Standing::of(edge).as_str())?;
-    block.add("d:confidence", term::decimal(row::rounded(edge.confidence)))?;
-    for (property, count) in [
-        ("d:independentSources", edge.n_sources),
-        ("d:asserted", edge.n_asserted),
-        ("d:denied", edge.n_denied),
-        ("d:unrealised", edge.n_unrealised),
-    ] {
-        block.add(property, count.to_string())?;
-    }
-    block.add("d:contradicted", edge.contradicted.to_string())?;
-    for interval in row::spells(edge) {
-        block.add("d:valid", valid(interval))?;
-    }
-    for (property, seen) in [
-        ("d:firstSeen", edge.first_seen),
-        ("d:lastSeen", edge.last_seen),
-    ] {
-        if let Some(date) = seen {
-            block.add(property, term::date(date))?;
-        }
-    }
-    for id in &edge.statements {
-        block.add("prov:wasDerivedFrom", term::name(Class::Statement, &id.0))?;
-    }
-    block.end()
-}
-
-fn statement(statement: &Statement, out: &mut dyn Write) -> io::Result<()> {
-    let name = term::name(Class::Statement, &statement.id.0);
-    let mut block = reified(out, &name, "Statement", said(statement))?;
-    block.add("d:negated", statement.negated.to_string())?;
-    block.text("d:modality", statement.modality.as_str())?;
-    block.text(
-        "d:attributedTo",
-        statement.attributed_to.as_deref().unwrap_or_default(),
-    )?;
-    let interval = statement.valid();
-    if interval != Interval::default() {
-        block.add("d:valid", valid(&interval))?;
-    }
-    if let Some(seen) = statement.seen {
-        block.add("d:seen", term::date(seen))?;
-    }
-    block.add("d:confidence", term::decimal(statement.confidence))?;
-    block.text("d:extractor", statement.extractor.as_str())?;
-    block.text("d:frame", statement.frame.as_deref().unwrap_or_default())?;
-    block.text("prov:value", &statement.sentence)?;
-    block.add(
-        "prov:wasDerivedFrom",
-        term::name(Class::Article, &statement.document.0),
-    )?;
-    block.end()
-}
-
-/// Returns a node that says from when until when.
-fn valid(interval: &Interval) -> String {
-    let from = interval
-        .start
-        .map(|date| format!("d:from {}", term::date(date)));
-    let until = interval
-        .end
-        .map(|date| format!("d:until {}", term::date(date)));
-    let ends: Vec<_> = [from, until].into_iter().flatten().collect();
-    format!("[ {} ]", ends.join(" ; "))
-}
-
-fn articles(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut ids: BTreeSet<&DocumentId> = export.statements.iter().map(|s| &s.document).collect();
-    for record in export.background.documents {
-        if !ids.remove(&record.id) {
-            continue;
-        }
-        let name = term::name(Class::Article, &record.id.0);
-        let mut block = Block::new(out, &name, "d:Article, prov:Entity")?;
-        block.text("dcterms:identifier", &record.id.0)?;
-        block.text("dcterms:title", &record.title)?;
-        block.text(
-            "dcterms:publisher",
-            record.source.as_deref().unwrap_or_default(),
-        )?;
-        block.text("schema:url", record.url.as_deref().unwrap_or_default())?;
-        if let Some(published) = record.published {
-            block.add("dcterms:issued", term::date(published))?;
-        }
-        block.end()?;
-    }
-    for id in ids {
-        let name = term::name(Class::Article, &id.0);
-        let mut block = Block::new(out, &name, "d:Article, prov:Entity")?;
-        block.text("dcterms:identifier", &id.0)?;
-        block.end()?;
-    }
-    Ok(())
+    block::articles(export, out)
 }
 
 #[cfg(test)]

@@ -16,8 +16,8 @@ const PLACES: [f64; 15] = [
     0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.16, 0.84,
 ];
 
-/// Labels in their places.
-#[derive(Debug, Clone)]
+/// Labels in their places; none in a picture where nobody could read them.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Labels {
     pub(crate) rects: Vec<Rect>,
     /// How many labels cover a figure or another label.

@@ -59,11 +59,15 @@ impl Sheet {
         let scene = Scene::compose(export);
         let size = scene.frame.half.times(2.0);
         let inner = size.x.max(MIN_WIDTH);
+        let mut notes = about::notes(export, left_out);
+        if !scene.is_named() {
+            notes.insert(0, "Point at a line to read what relation it is.".to_owned());
+        }
         let corner = Point::new(MARGIN + (inner - size.x) / 2.0, TOP);
         Self {
             shift: corner.minus(scene.frame.low()),
             legend: Legend::of(export, inner),
-            notes: about::notes(export, left_out),
+            notes,
             width: inner + 2.0 * MARGIN,
             below: TOP + size.y + 30.0,
             scene,
@@ -170,6 +174,7 @@ pub(super) fn words(xml: &mut Xml<'_>, class: &str, at: Point, text: &str) -> io
 mod tests {
     use super::*;
     use crate::export::fixture::Fixture;
+    use crate::ontology::ActorKind;
 
     fn picture(sample: &Fixture) -> String {
         let mut out = Vec::new();
@@ -196,6 +201,26 @@ mod tests {
         }
         assert!(!text.contains("href") && !text.contains("<script"));
         assert_eq!(text, picture(&sample));
+    }
+
+    #[test]
+    fn of_very_many_relations_the_names_are_left_to_the_pointer() {
+        let names: Vec<String> = (0..30).map(|i| format!("a{i:02}")).collect();
+        let names = names.iter().map(|n| (n.as_str(), ActorKind::State));
+        let mut sample = Fixture::new(&names.collect::<Vec<_>>());
+        for source in 0..30 {
+            for target in 0..source {
+                sample.edge(source, "arms", target, &[]);
+            }
+        }
+        sample.sort();
+        let mut export = sample.export();
+        export.options.diagram = select::Limits::none();
+        let mut out = Vec::new();
+        write(&export, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text.matches("<g class=\"edge ").count(), 435);
+        assert!(!text.contains(">arms</text>") && text.contains("Point at a line"));
     }
 
     #[test]

@@ -18,6 +18,9 @@ const MARGIN: f64 = 22.0;
 /// How often the picture may be spread, each time by a twelfth.
 const N_SPREADS: usize = 9;
 
+/// Above this many curves nobody could read their names: they are told only where the reader points.
+const MAX_NAMED: usize = 300;
+
 /// Everything in its place.
 #[derive(Debug, Clone)]
 pub(crate) struct Scene {
@@ -30,6 +33,11 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
+    /// Returns whether the relations have their names written on them.
+    pub(crate) fn is_named(&self) -> bool {
+        self.labels.rects.len() == self.strands.len()
+    }
+
     /// Returns the scene of a graph.
     pub(crate) fn compose(export: &Export<'_>) -> Self {
         let mut figures = figures(export);
@@ -43,6 +51,17 @@ impl Scene {
         let rects = layout::place(export, &halves, LENGTH, MARGIN);
         for (figure, rect) in figures.iter_mut().zip(rects) {
             figure.rect = rect;
+        }
+        if strands.len() > MAX_NAMED {
+            let curves = route::route(&figures, &ends, &widths);
+            let labels = Labels::default();
+            return Self {
+                frame: frame(&figures, &curves, &labels),
+                figures,
+                curves,
+                strands,
+                labels,
+            };
         }
         let order = by_strength(export, &strands);
         let mut best: Option<(usize, Self)> = None;
