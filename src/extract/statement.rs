@@ -16,6 +16,17 @@ use crate::time::{Interval, PartialDate};
 #[serde(transparent)]
 pub struct StatementId(pub Arc<str>);
 
+impl StatementId {
+    /// Returns the number that the digits write; the hash of anything else.
+    pub fn number(&self) -> u64 {
+        u64::from_str_radix(&self.0, 16).unwrap_or_else(|_| {
+            let hash = blake3::hash(self.0.as_bytes());
+            let (first, _) = hash.as_bytes().split_first_chunk().expect("32 bytes");
+            u64::from_be_bytes(*first)
+        })
+    }
+}
+
 impl fmt::Display for StatementId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -2,41 +2,57 @@
 
 use std::collections::BTreeSet;
 
-use crate::article::DocumentId;
-use crate::extract::{Modality, Statement};
+use crate::extract::Modality;
 use crate::ontology::RelationKind;
+use crate::store;
 use crate::time::{Interval, PartialDate, Precision};
 
 /// One statement, reduced to what an edge needs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Claim {
+    pub(super) id: u64,
     pub(super) negated: bool,
     pub(super) modality: Modality,
     pub(super) valid: Interval,
     pub(super) seen: Option<PartialDate>,
     pub(super) confidence: f64,
     /// The independent source: the first of the near-duplicate documents.
-    pub(super) source: DocumentId,
+    pub(super) source: u64,
 }
 
 impl Claim {
-    pub(super) fn new(statement: &Statement, source: DocumentId) -> Self {
-        let valid = statement.valid();
+    pub(super) fn new(claim: &store::Claim, source: u64) -> Self {
         Self {
-            negated: statement.negated,
-            modality: statement.modality,
-            valid: if valid.is_inverted() {
+            id: claim.id,
+            negated: claim.negated,
+            modality: claim.modality,
+            valid: if claim.valid.is_inverted() {
                 Interval::default()
             } else {
-                valid
+                claim.valid
             },
-            seen: statement.seen,
-            confidence: if statement.confidence.is_finite() {
-                statement.confidence.clamp(0.0, 1.0)
+            seen: claim.seen,
+            confidence: if claim.confidence.is_finite() {
+                claim.confidence.clamp(0.0, 1.0)
             } else {
                 0.0
             },
             source,
+        }
+    }
+
+    /// Returns whether it can say nothing of the window, whatever else is known: an event of another
+    /// time, a state asserted for a later year. What ends a state is never idle.
+    pub(super) fn is_idle(&self, kind: RelationKind, window: &Interval) -> bool {
+        let closers = Closers::default();
+        let time = self.assumed(kind, &closers);
+        match kind {
+            RelationKind::Event => time.is_none_or(|time| !time.overlaps(window)),
+            RelationKind::State => {
+                let start = time.and_then(|time| time.start);
+                let is_later = |(start, end): (PartialDate, PartialDate)| start.year() > end.year();
+                !self.negated && start.zip(window.end).is_some_and(is_later)
+            }
         }
     }
 
@@ -141,6 +157,19 @@ pub(super) struct Closers {
 }
 
 impl Closers {
+    /// Collects when the claims of a relation that ends the state say that it happened; one that gives
+    /// no date counts at its article's, where no other gives one.
+    pub(super) fn end_at<'c>(&mut self, claims: impl Iterator<Item = &'c Claim>) {
+        let (mut told, mut assumed) = (BTreeSet::new(), BTreeSet::new());
+        for claim in claims.filter(|c| c.is_assertion()) {
+            match claim.valid.start.or(claim.valid.end) {
+                Some(date) => told.extend([date]),
+                None => assumed.extend(claim.present(self)),
+            }
+        }
+        self.ends.extend(if told.is_empty() { assumed } else { told });
+    }
+
     /// Collects what the claims of the state itself say of its end.
     pub(super) fn of<'c>(
         lifetime: Option<PartialDate>,

@@ -1,7 +1,9 @@
 //! The folded graph: nodes, edges, and what an edge keeps of its statements.
 
+use std::collections::BTreeSet;
+
 use crate::extract::StatementId;
-use crate::ontology::{ActorId, ActorKind, RelationId};
+use crate::ontology::{ActorId, ActorKind, ActorTable, RelationId};
 use crate::time::{Interval, PartialDate};
 
 /// Which actors are nodes.
@@ -12,6 +14,20 @@ pub enum View {
     /// Everybody folded into the state or organisation for which they act.
     #[default]
     Root,
+    /// The same, and historical states passed on to the state that continues them.
+    Heir,
+}
+
+impl View {
+    /// Returns the actors of a store whose statements make these nodes.
+    pub fn behind(self, nodes: &BTreeSet<ActorId>, actors: &ActorTable) -> BTreeSet<ActorId> {
+        let mut behind = nodes.clone();
+        if self == Self::Heir {
+            let forebears = nodes.iter().flat_map(|id| actors.forebears(id));
+            behind.extend(forebears.map(|actor| actor.id.clone()));
+        }
+        behind
+    }
 }
 
 /// An actor in a graph.

@@ -3,11 +3,11 @@
 use super::{Filter, Fold, Graph, Rules, View};
 use crate::error::Result;
 use crate::ontology::Ontology;
-use crate::store::{Selection, Store};
+use crate::store::{Directory, Selection, Store};
 
 /// Returns the graph of all statements of a store that the filter asks for.
 pub fn load(store: &Store, ontology: &Ontology, view: View, filter: &Filter) -> Result<Graph> {
-    let clusters = store.clusters()?;
+    let (clusters, directory) = (store.clusters()?, store.directory()?);
     let rules = Rules {
         relations: ontology.relations(),
         actors: ontology.actors(),
@@ -15,17 +15,64 @@ pub fn load(store: &Store, ontology: &Ontology, view: View, filter: &Filter) -> 
         view,
         filter,
     };
-    let mut fold = Fold::new(rules);
-    store.visit(&selection(rules), |statement| fold.add(&statement))?;
-    Ok(fold.graph())
+    let selection = Selection {
+        touching: (!filter.actors.is_empty()).then(|| view.behind(&filter.actors, rules.actors)),
+        ..Selection::default()
+    };
+    let mut reader = Reader::new(Fold::new(rules), &directory);
+    reader.read(store, &selection)?;
+    Ok(reader.fold.graph())
 }
 
-/// Returns the statements that a fold by these rules needs, and perhaps some more.
-fn selection(rules: Rules<'_>) -> Selection {
-    let filter = rules.filter;
-    Selection {
-        relations: filter.needed_relations(rules.relations),
-        touching: (!filter.actors.is_empty()).then(|| filter.actors.clone()),
-        ..Selection::default()
+/// A fold that reads claims of a store.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    /// What was read.
+    pub fold: Fold<'a>,
+    directory: &'a Directory,
+    /// The numbers in the fold of the store's actors and relations.
+    parties: Vec<Option<u32>>,
+    relations: Vec<Option<u32>>,
+}
+
+impl<'a> Reader<'a> {
+    /// Returns a fold that reads claims between the actors of a directory.
+    pub fn new(fold: Fold<'a>, directory: &'a Directory) -> Self {
+        Self {
+            fold,
+            directory,
+            parties: vec![None; directory.actors.len()],
+            relations: vec![None; directory.relations.len()],
+        }
+    }
+
+    /// Adds the selected claims.
+    pub fn read(&mut self, store: &Store, selection: &Selection) -> Result<()> {
+        store.claims(selection, |claim| {
+            let source = self.party(claim.source);
+            let target = self.party(claim.target);
+            let relation = self.relation(claim.relation);
+            if let (Some(source), Some(target), Some(relation)) = (source, target, relation) {
+                self.fold.take(source, relation, target, claim);
+            }
+        })
+    }
+
+    fn party(&mut self, key: u32) -> Option<u32> {
+        let place = self.parties.get_mut(key as usize)?;
+        if place.is_none() {
+            let actor = self.directory.actors[key as usize].as_ref()?;
+            *place = Some(self.fold.party(actor));
+        }
+        *place
+    }
+
+    fn relation(&mut self, key: u16) -> Option<u32> {
+        let place = self.relations.get_mut(usize::from(key))?;
+        if place.is_none() {
+            let id = self.directory.relations[usize::from(key)].as_ref()?;
+            *place = Some(self.fold.relation(id));
+        }
+        *place
     }
 }

@@ -18,6 +18,7 @@
 //! decimals. Denials do not lower it: they are counted, and flagged where they speak of the same time.
 
 mod claim;
+mod derive;
 mod edge;
 mod filter;
 mod fold;
@@ -27,7 +28,8 @@ mod span;
 #[cfg(test)]
 mod tests;
 
+pub use derive::noisy_or;
 pub use edge::{Edge, Graph, Node, View};
 pub use filter::{Filter, Include};
-pub use fold::{Clusters, Fold, Rules, fold, noisy_or};
-pub use load::load;
+pub use fold::{Clusters, Fold, Rules, fold};
+pub use load::{Reader, load};

@@ -187,6 +187,47 @@ impl ActorTable {
             .map(|&(_, after)| &self.actors[after])
     }
 
+    /// Returns the state that continues a historical one today: its only successor, or the one that kept
+    /// its capital; `None` where it goes on itself or nobody alone continues it.
+    pub fn heir(&self, id: &ActorId) -> Option<&Actor> {
+        let mut heir = None;
+        let mut place = self.index(id)?;
+        // A state has few forebears; a circle of them in somebody's schemas must end.
+        for _ in 0..9 {
+            let Some(next) = self.next_heir(place) else {
+                break;
+            };
+            place = next;
+            heir = Some(&self.actors[next]);
+        }
+        heir
+    }
+
+    fn next_heir(&self, place: usize) -> Option<usize> {
+        self.actors[place].existence.end?;
+        let successors = || self.successors.iter().filter(|(before, _)| *before == place);
+        let capitals = |idx: usize| {
+            let of_it = move |alias: &&Alias| alias.actor == idx && alias.kind == AliasKind::Capital;
+            self.aliases.iter().filter(of_it).map(|alias| alias.text.as_str())
+        };
+        let ours: Vec<&str> = capitals(place).collect();
+        let mut kept = successors()
+            .map(|&(_, after)| after)
+            .filter(|&after| successors().count() == 1 || capitals(after).any(|c| ours.contains(&c)));
+        kept.next().filter(|_| kept.next().is_none())
+    }
+
+    /// Returns the historical states that an actor continues.
+    pub fn forebears(&self, id: &ActorId) -> impl Iterator<Item = &Actor> {
+        let is_heir = move |before: &usize| {
+            let heir = self.heir(&self.actors[*before].id);
+            heir.is_some_and(|heir| heir.id == *id)
+        };
+        let mut befores: Vec<usize> = self.successors.iter().map(|(before, _)| *before).collect();
+        befores.dedup();
+        befores.into_iter().filter(is_heir).map(|before| &self.actors[before])
+    }
+
     /// Returns every actor that goes by a name, ignoring case and a leading "the", canonical names first.
     pub fn named(&self, name: &str) -> Vec<&Actor> {
         let fold = |text: &str| {

@@ -44,10 +44,7 @@ pub fn resolve_actor(scope: &Scope<'_>, name: &str) -> Result<Found> {
     let surname = surname(scope, name).map(|a| (a.id.clone(), a.name.clone(), a.root.clone()));
     let in_view = |(id, name, root): (ActorId, String, String)| match scope.view {
         View::Actor => Found { id, name },
-        View::Root => Found {
-            id: ActorId::from_name(&root),
-            name: root,
-        },
+        View::Root | View::Heir => in_root_view(scope, &root),
     };
     let mut candidates: Vec<Found> = known.chain(told).chain(surname).map(in_view).collect();
     let nodes = nodes(scope);
@@ -67,6 +64,21 @@ pub fn resolve_actor(scope: &Scope<'_>, name: &str) -> Result<Found> {
             suggest(name, scope, &nodes)
         ),
     }))
+}
+
+fn in_root_view(scope: &Scope<'_>, root: &str) -> Found {
+    let id = ActorId::from_name(root);
+    let heir = (scope.view == View::Heir).then(|| scope.ontology.actors().heir(&id));
+    match heir.flatten() {
+        Some(heir) => Found {
+            id: heir.id.clone(),
+            name: heir.name.clone(),
+        },
+        None => Found {
+            id,
+            name: root.to_owned(),
+        },
+    }
 }
 
 /// Returns the one person of the store with that last name.
@@ -110,7 +122,10 @@ pub fn resolve_relations(ontology: &Ontology, names: &[String]) -> Result<BTreeS
 fn nodes(scope: &Scope<'_>) -> BTreeMap<ActorId, String> {
     let node = |actor: &NamedActor| match scope.view {
         View::Actor => (actor.id.clone(), actor.name.clone()),
-        View::Root => (ActorId::from_name(&actor.root), actor.root.clone()),
+        View::Root | View::Heir => {
+            let found = in_root_view(scope, &actor.root);
+            (found.id, found.name)
+        }
     };
     scope.actors.iter().map(node).collect()
 }
@@ -122,7 +137,7 @@ fn suggest(name: &str, scope: &Scope<'_>, nodes: &BTreeMap<ActorId, String>) -> 
         let actor = table.actor(alias.actor);
         let node = match scope.view {
             View::Actor => actor,
-            View::Root => table.root_of(actor),
+            View::Root | View::Heir => table.root_of(actor),
         };
         let name = nodes.get(&node.id)?;
         Some((alias.text.as_str(), name.as_str()))

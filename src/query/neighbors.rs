@@ -8,7 +8,6 @@ use super::{Link, Scope};
 use crate::error::Result;
 use crate::graph::{Edge, Filter, Graph};
 use crate::ontology::ActorId;
-use crate::store::Selection;
 
 /// Which way edges are followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,7 +53,7 @@ pub fn neighbors(
     flow: Flow,
     limit: usize,
 ) -> Result<Neighborhood> {
-    let mut fold = scope.fold(filter);
+    let mut reader = scope.reader(filter);
     let mut read: BTreeSet<ActorId> = BTreeSet::new();
     let mut frontier = BTreeSet::from([start.clone()]);
     let mut graph = Graph::default();
@@ -62,16 +61,9 @@ pub fn neighbors(
         if frontier.is_empty() {
             break;
         }
-        let selection = Selection {
-            relations: filter.needed_relations(scope.ontology.relations()),
-            touching: Some(frontier.clone()),
-            ..Selection::default()
-        };
-        scope
-            .store
-            .visit(&selection, |statement| fold.add(&statement))?;
+        reader.read(scope.store, &scope.around(&frontier))?;
         read.append(&mut frontier);
-        graph = fold.graph();
+        graph = reader.fold.graph();
         let distances = distances(&graph, start, hop, flow);
         let reached = distances.iter().enumerate().filter(|(_, d)| d.is_some());
         frontier = reached

@@ -1,12 +1,12 @@
 //! What every query needs: a store, the ontology, a view.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
 use crate::extract::{Statement, StatementId};
-use crate::graph::{Clusters, Filter, Fold, Graph, Rules, View};
+use crate::graph::{Clusters, Filter, Fold, Graph, Reader, Rules, View};
 use crate::ontology::{ActorId, Ontology, RelationId, RelationKind};
-use crate::store::{NamedActor, Selection, Store};
+use crate::store::{Directory, NamedActor, Selection, Store};
 
 /// A store opened for questions.
 #[derive(Debug)]
@@ -20,29 +20,43 @@ pub struct Scope<'a> {
     /// The actors that the store names.
     pub actors: Vec<NamedActor>,
     clusters: Clusters,
+    directory: Directory,
 }
 
 impl<'a> Scope<'a> {
     /// Returns the scope of a store.
     pub fn new(store: &'a Store, ontology: &'a Ontology, view: View) -> Result<Self> {
+        let directory = store.directory()?;
+        let mut actors: Vec<NamedActor> = directory.actors.iter().flatten().cloned().collect();
+        actors.sort_unstable();
         Ok(Self {
             store,
             ontology,
             view,
-            actors: store.actors()?,
+            actors,
             clusters: store.clusters()?,
+            directory,
         })
     }
 
-    /// Returns a fold of nothing yet.
-    pub fn fold<'f>(&'f self, filter: &'f Filter) -> Fold<'f> {
-        Fold::new(Rules {
+    /// Returns a fold of nothing yet, to be read from the store.
+    pub fn reader<'f>(&'f self, filter: &'f Filter) -> Reader<'f> {
+        let fold = Fold::new(Rules {
             relations: self.ontology.relations(),
             actors: self.ontology.actors(),
             clusters: &self.clusters,
             view: self.view,
             filter,
-        })
+        });
+        Reader::new(fold, &self.directory)
+    }
+
+    /// Returns the selection of the claims around some nodes of the view.
+    pub(super) fn around(&self, nodes: &BTreeSet<ActorId>) -> Selection {
+        Selection {
+            touching: Some(self.view.behind(nodes, self.ontology.actors())),
+            ..Selection::default()
+        }
     }
 
     /// Returns the graph that the filter chooses.
@@ -52,14 +66,14 @@ impl<'a> Scope<'a> {
 
     /// Returns the edges between two actors, whichever way they point.
     pub fn between(&self, filter: &Filter, a: &ActorId, b: &ActorId) -> Result<Graph> {
-        let mut fold = self.fold(filter);
+        let mut reader = self.reader(filter);
+        let ends = [a.clone(), b.clone()].into();
         let selection = Selection {
-            within: Some([a.clone(), b.clone()].into()),
+            within: Some(self.view.behind(&ends, self.ontology.actors())),
             ..Selection::default()
         };
-        self.store
-            .visit(&selection, |statement| fold.add(&statement))?;
-        let graph = fold.graph();
+        reader.read(self.store, &selection)?;
+        let graph = reader.fold.graph();
         let (a, b) = (graph.index(a), graph.index(b));
         Ok(graph.subgraph(|edge| {
             let ends = (Some(edge.source), Some(edge.target));

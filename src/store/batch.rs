@@ -4,11 +4,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::sketch;
+use super::bundle::Pending;
+use super::claim::Claim;
+use super::{NamedActor, sketch};
 use crate::article::{Article, DocumentId};
 use crate::error::{Diagnostic, Result};
 use crate::extract::{End, Statement};
-use crate::ontology::ActorId;
+use crate::ontology::{ActorId, RelationId};
 
 /// What a batch changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,13 +25,16 @@ pub struct Added {
     pub rejected: Vec<Diagnostic>,
 }
 
+/// How many documents a batch remembers to have added.
+const MAX_DOCUMENTS: usize = 100_000;
+
 /// Articles and statements on their way into the store; dropped without [`Batch::commit`], nothing stays.
 #[derive(Debug)]
 pub struct Batch<'s> {
     transaction: Transaction<'s>,
-    /// The last statement that was there before.
-    last_seq: i64,
-    actors: HashMap<(ActorId, String, &'static str, String), i64>,
+    actors: HashMap<ActorId, Vec<(NamedActor, u32)>>,
+    relations: HashMap<RelationId, u16>,
+    pending: Pending,
     documents: HashSet<DocumentId>,
     rejected: BTreeSet<DocumentId>,
     added: Added,
@@ -39,14 +44,11 @@ impl<'s> Batch<'s> {
     pub(super) fn begin(connection: &'s mut Connection) -> Result<Self> {
         connection.set_prepared_statement_cache_capacity(32);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let last_seq =
-            transaction.query_row("SELECT coalesce(max(seq), 0) FROM statement", [], |row| {
-                row.get(0)
-            })?;
         Ok(Self {
             transaction,
-            last_seq,
             actors: HashMap::new(),
+            relations: HashMap::new(),
+            pending: Pending::default(),
             documents: HashSet::new(),
             rejected: BTreeSet::new(),
             added: Added::default(),
@@ -118,6 +120,8 @@ impl<'s> Batch<'s> {
         self.document_of(statement)?;
         let source = self.actor(&statement.source)?;
         let target = self.actor(&statement.target)?;
+        let relation = self.relation(&statement.relation)?;
+        let claim = Claim::new(statement, source, relation, target);
         let date = |date: Option<crate::time::PartialDate>| date.map(|d| d.to_string());
         let n_new = self
             .transaction
@@ -150,10 +154,11 @@ impl<'s> Batch<'s> {
             ])?;
         if n_new == 1 {
             self.added.n_statements += 1;
-            return Ok(());
+            return self.pending.add(&self.transaction, &claim);
         }
         self.added.n_known += 1;
-        self.transaction
+        let n_surer = self
+            .transaction
             .prepare_cached(
                 "UPDATE statement SET confidence = ?2, extractor = ?3, frame = ?4
                  WHERE id = ?1 AND (confidence, extractor, coalesce(frame, '')) < (?2, ?3, coalesce(?4, ''))",
@@ -164,24 +169,15 @@ impl<'s> Batch<'s> {
                 statement.extractor.as_str(),
                 statement.frame
             ])?;
+        if n_surer > 0 {
+            self.pending.add(&self.transaction, &claim)?;
+        }
         Ok(())
     }
 
-    /// Folds the new statements into the counts and makes the whole batch permanent.
-    pub fn commit(self) -> Result<Added> {
-        self.transaction.execute(
-            &format!(
-                "INSERT INTO edge {} WHERE seq > ?1 GROUP BY source, relation, target
-                 ON CONFLICT DO UPDATE SET
-                     n_asserted = n_asserted + excluded.n_asserted,
-                     n_denied = n_denied + excluded.n_denied,
-                     n_unrealised = n_unrealised + excluded.n_unrealised,
-                     first_seen = coalesce(min(first_seen, excluded.first_seen), first_seen, excluded.first_seen),
-                     last_seen = coalesce(max(last_seen, excluded.last_seen), last_seen, excluded.last_seen)",
-                COUNTS
-            ),
-            [self.last_seq],
-        )?;
+    /// Bundles the new statements and makes the whole batch permanent.
+    pub fn commit(mut self) -> Result<Added> {
+        self.pending.write(&self.transaction)?;
         self.transaction.commit()?;
         Ok(self.added)
     }
@@ -198,25 +194,25 @@ impl<'s> Batch<'s> {
             )?
             .execute(params![statement.document.0, seen])?;
         self.added.n_documents += n_new;
+        if self.documents.len() >= MAX_DOCUMENTS {
+            self.documents.clear();
+        }
         self.documents.insert(statement.document.clone());
         Ok(())
     }
 
-    fn actor(&mut self, end: &End) -> Result<i64> {
-        let identity = (
-            end.id.clone(),
-            end.name.clone(),
-            end.kind.as_str(),
-            end.root.clone(),
-        );
-        if let Some(&key) = self.actors.get(&identity) {
-            return Ok(key);
+    fn actor(&mut self, end: &End) -> Result<u32> {
+        let known = self.actors.get(&end.id).map_or(&[][..], Vec::as_slice);
+        let is_same =
+            |a: &NamedActor| a.name == end.name && a.kind == end.kind && a.root == end.root;
+        if let Some((_, key)) = known.iter().find(|(actor, _)| is_same(actor)) {
+            return Ok(*key);
         }
         let root_id = ActorId::from_name(&end.root);
         let columns = params![
             end.id.as_str(),
             end.name,
-            identity.2,
+            end.kind.as_str(),
             end.root,
             root_id.as_str()
         ];
@@ -231,20 +227,34 @@ impl<'s> Batch<'s> {
                 "SELECT key FROM actor WHERE id = ?1 AND name = ?2 AND kind = ?3 AND root = ?4",
             )?
             .query_row(
-                params![end.id.as_str(), end.name, identity.2, end.root],
+                params![end.id.as_str(), end.name, end.kind.as_str(), end.root],
                 |row| row.get(0),
             )?;
-        self.actors.insert(identity, key);
+        let actor = NamedActor {
+            id: end.id.clone(),
+            name: end.name.clone(),
+            kind: end.kind,
+            root: end.root.clone(),
+        };
+        self.actors.entry(end.id.clone()).or_default().push((actor, key));
+        Ok(key)
+    }
+
+    fn relation(&mut self, id: &RelationId) -> Result<u16> {
+        if let Some(&key) = self.relations.get(id) {
+            return Ok(key);
+        }
+        self.transaction
+            .prepare_cached("INSERT OR IGNORE INTO relation (id) VALUES (?1)")?
+            .execute([id.as_str()])?;
+        let key = self
+            .transaction
+            .prepare_cached("SELECT key FROM relation WHERE id = ?1")?
+            .query_row([id.as_str()], |row| row.get(0))?;
+        self.relations.insert(id.clone(), key);
         Ok(key)
     }
 }
-
-/// Counts statements as the table `edge` keeps them; `WHERE … GROUP BY source, relation, target` follows.
-pub(super) const COUNTS: &str =
-    "(source, relation, target, n_asserted, n_denied, n_unrealised, first_seen, last_seen)
-    SELECT source, relation, target, sum(negated = 0 AND modality = 'actual'), sum(negated = 1),
-           sum(negated = 0 AND modality <> 'actual'), min(seen), max(seen)
-    FROM statement";
 
 /// Joins the clusters of a document and of all that are nearly the same; the least id names the cluster.
 pub(super) fn join_cluster(connection: &Connection, document: &str) -> Result<()> {
@@ -258,7 +268,8 @@ pub(super) fn join_cluster(connection: &Connection, document: &str) -> Result<()
         return Ok(());
     };
     let mut update =
-        connection.prepare_cached("UPDATE document SET cluster = ?2 WHERE cluster = ?1")?;
+        connection.prepare_cached("UPDATE document SET cluster = ?2 WHERE id IN
+             (SELECT ?1 UNION ALL SELECT id FROM document WHERE cluster = ?1 AND id <> cluster)")?;
     for cluster in clusters.iter().filter(|c| **c != first) {
         update.execute([cluster, &first])?;
     }

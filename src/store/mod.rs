@@ -2,9 +2,10 @@
 //!
 //! In: articles and their statements, in batches that are one transaction each. Out: statements,
 //! documents and counts. Statements are appended, never changed but for a surer reading of the same
-//! claim, and go only with their document. Adding twice changes nothing. The counts by source,
-//! relation and target are kept beside them, set-wise, in the same transaction. The store knows
-//! nothing of graphs: a graph is folded from statements. Decisions of people lie in a table of their own.
+//! claim, and go only with their document. Adding twice changes nothing. What the fold needs of them
+//! lies beside them in bundles by pair of actors, written set-wise in the same transaction, so that a
+//! question reads only what is around the actors it names. The store knows nothing of graphs: a graph
+//! is folded from claims. Decisions of people lie in a table of their own.
 //!
 //! A reader leaves nothing behind and changes nothing, but that it brings home what a killed writer had committed,
 //! and brings a store of an older format to the present one.
@@ -20,6 +21,8 @@
 //! ```
 
 mod batch;
+mod bundle;
+mod claim;
 mod decision;
 mod failure;
 mod jsonl;
@@ -42,6 +45,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 
 pub use batch::{Added, Batch};
+pub use bundle::Directory;
+pub use claim::{Claim, document_number, statement_id};
 pub use decision::{Decided, Decision, DecisionId, EdgeName, Subject, Verdict, classes};
 pub use jsonl::{read_decisions, read_statements};
 pub use read::{DocumentRecord, NamedActor, Selection};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{ToSql, params_from_iter};
 use serde::{Deserialize, Serialize};
 
-use super::{Store, row};
+use super::{Store, row, statement_id};
 use crate::article::DocumentId;
 use crate::error::Result;
 use crate::extract::{Statement, StatementId};
@@ -76,7 +76,18 @@ impl Store {
     /// Calls `take` with every selected statement, in no particular order; memory does not grow with
     /// their number.
     pub fn visit(&self, selection: &Selection, mut take: impl FnMut(Statement)) -> Result<()> {
-        let (condition, values) = selection.condition();
+        let mut ids = selection.ids.clone();
+        if selection.touching.is_some() || selection.within.is_some() {
+            let mut around = BTreeSet::new();
+            self.claims(selection, |claim| {
+                around.insert(statement_id(claim.id));
+            })?;
+            ids = Some(match ids {
+                Some(ids) => ids.intersection(&around).cloned().collect(),
+                None => around,
+            });
+        }
+        let (condition, values) = selection.condition(ids.as_ref());
         let mut select = self
             .connection
             .prepare_cached(&format!("{} WHERE {condition}", row::SELECT))?;
@@ -131,14 +142,7 @@ impl Store {
     pub fn actors(&self) -> Result<Vec<NamedActor>> {
         self.connection
             .prepare("SELECT id, name, kind, root FROM actor ORDER BY id, name, kind, root")?
-            .query_map([], |row| {
-                Ok(NamedActor {
-                    id: ActorId(row.get_ref(0)?.as_str()?.into()),
-                    name: row.get(1)?,
-                    kind: row::word(row, 2, ActorKind::from_name)?,
-                    root: row.get(3)?,
-                })
-            })?
+            .query_map([], |row| row::actor(row, 0))?
             .map(|row| Ok(row?))
             .collect()
     }
@@ -157,7 +161,7 @@ fn document(row: &rusqlite::Row<'_>) -> rusqlite::Result<DocumentRecord> {
 
 impl Selection {
     /// Returns the condition in SQL and the values of its parameters (a JSON list for each set).
-    fn condition(&self) -> (String, Vec<Box<dyn ToSql>>) {
+    fn condition(&self, ids: Option<&BTreeSet<StatementId>>) -> (String, Vec<Box<dyn ToSql>>) {
         let mut conditions = vec!["1".to_owned()];
         let mut values: Vec<Box<dyn ToSql>> = Vec::new();
         let mut add = |list: Vec<&str>, condition: &str| {
@@ -166,7 +170,7 @@ impl Selection {
             conditions
                 .push(condition.replace("LIST", &format!("(SELECT value FROM json_each(?{n}))")));
         };
-        if let Some(ids) = &self.ids {
+        if let Some(ids) = ids {
             add(ids.iter().map(|id| &*id.0).collect(), "s.id IN LIST");
         }
         if let Some(documents) = &self.documents {
@@ -179,19 +183,6 @@ impl Selection {
             add(
                 relations.iter().map(RelationId::as_str).collect(),
                 "s.relation IN LIST",
-            );
-        }
-        let keys = "(SELECT key FROM actor WHERE id IN LIST UNION SELECT key FROM actor WHERE root_id IN LIST)";
-        if let Some(actors) = &self.touching {
-            add(
-                actors.iter().map(ActorId::as_str).collect(),
-                &format!("(s.source IN {keys} OR s.target IN {keys})"),
-            );
-        }
-        if let Some(actors) = &self.within {
-            add(
-                actors.iter().map(ActorId::as_str).collect(),
-                &format!("s.source IN {keys} AND s.target IN {keys}"),
             );
         }
         (conditions.join(" AND "), values)

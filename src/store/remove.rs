@@ -1,9 +1,9 @@
-//! Removing a document: its statements go along, and the counts with them.
+//! Removing a document: its statements go along, and their claims in the bundles.
 
 use rusqlite::{TransactionBehavior, params};
 
-use super::Store;
-use super::batch::{COUNTS, join_cluster};
+use super::batch::join_cluster;
+use super::{Store, bundle, document_number};
 use crate::article::DocumentId;
 use crate::error::Result;
 
@@ -13,14 +13,12 @@ impl Store {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute_batch(
-            "CREATE TEMP TABLE IF NOT EXISTS touched (source, relation, target, PRIMARY KEY (source, relation, target));
-             DELETE FROM touched;",
-        )?;
-        transaction.execute(
-            "INSERT INTO touched SELECT DISTINCT source, relation, target FROM statement WHERE document = ?1",
-            [&document.0],
-        )?;
+        let pairs: Vec<(i64, i64)> = transaction
+            .prepare(
+                "SELECT DISTINCT min(source, target), max(source, target) FROM statement WHERE document = ?1",
+            )?
+            .query_map([&document.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
         let cluster: Option<String> = transaction
             .query_row(
                 "SELECT cluster FROM document WHERE id = ?1",
@@ -38,19 +36,22 @@ impl Store {
         let n_removed =
             transaction.execute("DELETE FROM statement WHERE document = ?1", [&document.0])?;
         transaction.execute("DELETE FROM document WHERE id = ?1", [&document.0])?;
-        transaction.execute_batch(&format!(
-            "DELETE FROM edge WHERE (source, relation, target) IN touched;
-             INSERT INTO edge {COUNTS} WHERE (source, relation, target) IN touched GROUP BY source, relation, target;
-             DELETE FROM touched;
-             DELETE FROM actor WHERE NOT EXISTS (SELECT 1 FROM edge WHERE source = key)
-                 AND NOT EXISTS (SELECT 1 FROM edge WHERE target = key);"
-        ))?;
+        for pair in pairs {
+            bundle::forget(&transaction, pair, document_number(document))?;
+        }
+        transaction.execute(
+            "DELETE FROM actor WHERE NOT EXISTS (SELECT 1 FROM bundle WHERE actor = key)",
+            [],
+        )?;
         let members: Vec<String> = transaction
-            .prepare("SELECT id FROM document WHERE cluster = ?1")?
+            .prepare(
+                "SELECT id FROM document WHERE id = ?1
+                 UNION SELECT id FROM document WHERE cluster = ?1 AND id <> cluster",
+            )?
             .query_map([&cluster], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         transaction.execute(
-            "UPDATE document SET cluster = id WHERE cluster = ?1",
+            "UPDATE document SET cluster = id WHERE cluster = ?1 AND id <> cluster",
             params![cluster],
         )?;
         for member in &members {

@@ -3,6 +3,7 @@
 use rusqlite::Row;
 use rusqlite::types::Type;
 
+use super::{NamedActor, claim};
 use crate::article::DocumentId;
 use crate::extract::{End, Extractor, Modality, Statement, StatementId};
 use crate::ontology::{ActorId, ActorKind, RelationId};
@@ -69,6 +70,25 @@ pub(super) fn word<T>(
         let unknown = crate::Error::usage(format!("unknown word {text:?}"));
         rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(unknown))
     })
+}
+
+/// Returns an actor that begins at a column: id, name, kind, root.
+pub(super) fn actor(row: &Row<'_>, first: usize) -> rusqlite::Result<NamedActor> {
+    Ok(NamedActor {
+        id: ActorId(row.get_ref(first)?.as_str()?.into()),
+        name: row.get(first + 1)?,
+        kind: word(row, first + 2, ActorKind::from_name)?,
+        root: row.get(first + 3)?,
+    })
+}
+
+/// Returns the records of a bundle.
+pub(super) fn records<'r>(
+    row: &'r Row<'_>,
+    column: usize,
+) -> rusqlite::Result<&'r [[u8; claim::SIZE]]> {
+    let (records, _) = row.get_ref(column)?.as_blob()?.as_chunks();
+    Ok(records)
 }
 
 /// Returns a relation's id as it lies in the table.

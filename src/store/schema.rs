@@ -4,13 +4,14 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::error::Error;
+use super::bundle;
+use crate::error::{Error, Result};
 
 /// "dmrc": tells a store from other SQLite files.
 const APPLICATION_ID: i32 = 0x646d_7263;
 
 /// What leads from each format to the next, the first from an empty file; a change of the tables is a new entry.
-const STEPS: [&str; 2] = [FORMAT_1, FORMAT_2];
+const STEPS: [&str; 3] = [FORMAT_1, FORMAT_2, FORMAT_3];
 
 /// The format that this program reads and writes.
 pub(super) const VERSION: i32 = STEPS.len() as i32;
@@ -110,6 +111,33 @@ CREATE TABLE decision (
 ) STRICT, WITHOUT ROWID;
 ";
 
+const FORMAT_3: &str = "
+-- Relations by number, as bundles name them.
+CREATE TABLE relation (
+    key INTEGER PRIMARY KEY,
+    id  TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- The statements between two actors, forty bytes each, filed under both: what a question reads.
+CREATE TABLE bundle (
+    actor  INTEGER NOT NULL,
+    other  INTEGER NOT NULL,
+    part   INTEGER NOT NULL,   -- counts the times that something was added
+    claims BLOB NOT NULL,
+    PRIMARY KEY (actor, other, part)
+) STRICT, WITHOUT ROWID;
+
+DROP INDEX statement_source;
+DROP INDEX statement_target;
+DROP TABLE edge;
+
+DROP INDEX document_cluster;
+CREATE INDEX document_copy ON document(cluster, id) WHERE id <> cluster;
+";
+
+/// The first format with bundles.
+const BUNDLES: i32 = 3;
+
 /// What a file turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
@@ -166,14 +194,18 @@ pub(super) fn check(connection: &Connection) -> Result<State, Refusal> {
 
 /// Brings a new file or an older store to the present format, in one transaction; harmless where another process
 /// was faster.
-pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     for step in STEPS.iter().skip(version.max(0) as usize) {
         transaction.execute_batch(step)?;
     }
+    if version < BUNDLES {
+        bundle::fill(&transaction)?;
+    }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
-    transaction.commit()
+    transaction.commit()?;
+    Ok(())
 }

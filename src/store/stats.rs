@@ -1,9 +1,12 @@
 //! Counts of what a store holds.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::{Store, row};
+use super::{Claim, Directory, Selection, Store, row};
 use crate::error::Result;
+use crate::extract::Modality;
 use crate::ontology::RelationId;
 use crate::time::PartialDate;
 
@@ -52,19 +55,19 @@ pub struct RelationCount {
 }
 
 impl Store {
-    /// Returns the counts, from the table of edges.
+    /// Returns the counts.
     pub fn stats(&self) -> Result<Stats> {
-        let relations = self.relation_counts()?;
         let count = |sql: &str| self.connection.query_row(sql, [], |r| row::count(r, 0));
-        let (first_seen, last_seen) = self.connection.query_row(
-            "SELECT min(first_seen), max(last_seen) FROM edge",
-            [],
-            |r| Ok((row::date(r, 0)?, row::date(r, 1)?)),
-        )?;
+        let tally = self.tally()?;
+        let mut relations: Vec<RelationCount> = tally.relations.into_values().collect();
+        relations.sort_by(|a, b| {
+            (b.n_asserted.cmp(&a.n_asserted)).then_with(|| a.relation.cmp(&b.relation))
+        });
         let sum = |field: fn(&RelationCount) -> usize| relations.iter().map(field).sum();
+        let n_documents = count("SELECT count(*) FROM document")?;
         Ok(Stats {
-            n_documents: count("SELECT count(*) FROM document")?,
-            n_sources: count("SELECT count(DISTINCT cluster) FROM document")?,
+            n_documents,
+            n_sources: n_documents - count("SELECT count(*) FROM document WHERE id <> cluster")?,
             n_actors: count("SELECT count(DISTINCT id) FROM actor")?,
             n_roots: count("SELECT count(DISTINCT root_id) FROM actor")?,
             n_statements: sum(|r| r.n_asserted + r.n_denied + r.n_unrealised),
@@ -72,28 +75,78 @@ impl Store {
             n_denied: sum(|r| r.n_denied),
             n_unrealised: sum(|r| r.n_unrealised),
             n_edges: sum(|r| r.n_edges),
-            first_seen,
-            last_seen,
+            first_seen: tally.first_seen,
+            last_seen: tally.last_seen,
             relations,
         })
     }
 
-    fn relation_counts(&self) -> Result<Vec<RelationCount>> {
-        self.connection
-            .prepare(
-                "SELECT relation, sum(n_asserted > 0), sum(n_asserted), sum(n_denied), sum(n_unrealised)
-                 FROM edge GROUP BY relation ORDER BY 3 DESC, relation",
-            )?
-            .query_map([], |r| {
-                Ok(RelationCount {
-                    relation: row::relation(r, 0)?,
-                    n_edges: row::count(r, 1)?,
-                    n_asserted: row::count(r, 2)?,
-                    n_denied: row::count(r, 3)?,
-                    n_unrealised: row::count(r, 4)?,
-                })
-            })?
-            .map(|row| Ok(row?))
-            .collect()
+    /// Counts the claims of all bundles, those between two actors at a time.
+    fn tally(&self) -> Result<Tally> {
+        let mut tally = Tally {
+            directory: self.directory()?,
+            ..Tally::default()
+        };
+        let mut pair: Vec<Claim> = Vec::new();
+        self.claims(&Selection::default(), |claim| {
+            let ends = |c: &Claim| (c.source.min(c.target), c.source.max(c.target));
+            if pair.first().is_some_and(|first| ends(first) != ends(claim)) {
+                tally.count(&mut pair);
+            }
+            pair.push(*claim);
+        })?;
+        tally.count(&mut pair);
+        Ok(tally)
+    }
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    directory: Directory,
+    relations: BTreeMap<u16, RelationCount>,
+    first_seen: Option<PartialDate>,
+    last_seen: Option<PartialDate>,
+}
+
+impl Tally {
+    /// Counts the claims between two actors, and forgets them.
+    fn count(&mut self, pair: &mut Vec<Claim>) {
+        pair.sort_unstable_by_key(|c| (c.relation, c.source, c.id));
+        pair.dedup_by_key(|c| c.id);
+        for edge in pair.chunk_by(|a, b| (a.relation, a.source) == (b.relation, b.source)) {
+            let relations = &self.directory.relations;
+            let relation = relations.get(usize::from(edge[0].relation)).cloned();
+            let Some(relation) = relation.flatten() else {
+                continue;
+            };
+            let counts = self
+                .relations
+                .entry(edge[0].relation)
+                .or_insert_with(|| RelationCount::none(relation));
+            let is_assertion = |c: &&Claim| !c.negated && c.modality == Modality::Actual;
+            let n_asserted = edge.iter().filter(is_assertion).count();
+            let n_denied = edge.iter().filter(|c| c.negated).count();
+            counts.n_edges += usize::from(n_asserted > 0);
+            counts.n_asserted += n_asserted;
+            counts.n_denied += n_denied;
+            counts.n_unrealised += edge.len() - n_asserted - n_denied;
+            for seen in edge.iter().filter_map(|c| c.seen) {
+                self.first_seen = Some(self.first_seen.map_or(seen, |first| first.min(seen)));
+                self.last_seen = Some(self.last_seen.map_or(seen, |last| last.max(seen)));
+            }
+        }
+        pair.clear();
+    }
+}
+
+impl RelationCount {
+    fn none(relation: RelationId) -> Self {
+        Self {
+            relation,
+            n_edges: 0,
+            n_asserted: 0,
+            n_denied: 0,
+            n_unrealised: 0,
+        }
     }
 }

@@ -55,6 +55,15 @@ impl PartialDate {
         Some(Self { year, month, day })
     }
 
+    /// Returns the date of these parts, 0 where one is not known, if there is one.
+    pub fn from_parts(year: i16, month: u8, day: u8) -> Option<Self> {
+        match (month, day) {
+            (0, 0) => Self::from_year(year),
+            (month, 0) => Self::from_month(year, month),
+            (month, day) => Self::from_day(year, month, day),
+        }
+    }
+
     /// Returns the civil day as a date of day precision.
     pub fn from_civil(date: jiff::civil::Date) -> Self {
         Self {
