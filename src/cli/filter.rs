@@ -34,6 +34,9 @@ pub(crate) struct FilterArgs {
     /// Whether people, ministries and armies are shown apart or as the state or organisation they act for.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) view: ViewArg,
+    /// Pass historical states on to the state that continues them: the Soviet Union to Russia.
+    #[arg(long, conflicts_with = "view")]
+    pub(crate) successors: bool,
     /// Only these relations, separated by commas.
     #[arg(long, short, value_name = "RELATION", value_delimiter = ',')]
     pub(crate) relation: Vec<String>,
@@ -131,7 +134,12 @@ impl FilterArgs {
         store: &'a Store,
         ontology: &'a Ontology,
     ) -> anyhow::Result<Scope<'a>> {
-        Ok(Scope::new(store, ontology, self.view.into())?)
+        let view = if self.successors {
+            View::Heir
+        } else {
+            self.view.into()
+        };
+        Ok(Scope::new(store, ontology, view)?)
     }
 
     /// Returns what a graph file says of its making.
@@ -148,6 +156,9 @@ impl FilterArgs {
         }
         if let Some(between) = self.between {
             words.push(format!("between {}", super::table::intervals(&[between])));
+        }
+        if self.successors {
+            words.push("historical states as their successors".to_owned());
         }
         if self.min_confidence > 0.0 {
             words.push(format!("confidence from {}", self.min_confidence));

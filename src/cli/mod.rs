@@ -5,7 +5,9 @@
 
 mod actors;
 mod analyse;
+mod blocs;
 mod build;
+mod central;
 mod completions;
 mod contradictions;
 mod diff;
@@ -78,6 +80,8 @@ enum Command {
     Timeline(timeline::Args),
     Explain(explain::Args),
     Export(export::Args),
+    Central(central::Args),
+    Blocs(blocs::Args),
     Contradictions(contradictions::Args),
     Diff(diff::Args),
     Stats(stats::Args),
@@ -143,6 +147,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Timeline(args) => timeline::run(global, args),
         Command::Explain(args) => explain::run(global, args),
         Command::Export(args) => export::run(global, args),
+        Command::Central(args) => central::run(global, args),
+        Command::Blocs(args) => blocs::run(global, args),
         Command::Contradictions(args) => contradictions::run(global, args),
         Command::Diff(args) => diff::run(global, args),
         Command::Stats(args) => stats::run(global, args),

@@ -69,7 +69,12 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let flow = args.direction.into();
     let found = neighbors(&scope, &chosen, &actor.id, args.hops.into(), flow, limit)?;
     if found.n_left_out > 0 {
-        let message = format!("{} more edges; --limit 0 shows all", found.n_left_out);
+        let far = if found.n_hops < args.hops.into() {
+            ", and those farther away"
+        } else {
+            ""
+        };
+        let message = format!("{} more edges{far}; --limit 0 shows all", found.n_left_out);
         filter::note(global, &message);
     }
     let is_empty = found.steps.is_empty();

@@ -25,7 +25,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let ontology = filter::ontology(global)?;
     let stats = args.store.open()?.stats()?;
     let format = args.store.format;
-    if format == Format::Dot {
+    if matches!(format, Format::Dot | Format::Svg) {
         let message = "numbers have no graph: expected --format table, json or csv";
         return Err(Error::usage(message).into());
     }

@@ -20,6 +20,8 @@ pub(crate) enum Format {
     Csv,
     /// A Graphviz graph of the edges in the answer.
     Dot,
+    /// A picture: of the edges in the answer, or of their times where that is the question.
+    Svg,
 }
 
 /// An answer, ready to be printed in any format.
@@ -58,9 +60,13 @@ impl Answer {
                 }
                 csv.flush()?;
             }
-            Format::Dot => {
+            Format::Dot | Format::Svg => {
                 let export = Export::new(&self.graph, &[], ontology.relations(), meta);
-                export::Format::Dot.write(&export, &mut out)?;
+                let drawn = match format {
+                    Format::Dot => export::Format::Dot,
+                    _ => export::Format::Svg,
+                };
+                drawn.write(&export, &mut out)?;
             }
         }
         out.flush()?;

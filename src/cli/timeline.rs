@@ -1,9 +1,13 @@
 //! `demarche timeline`: what happened around an actor, or between two, in order.
 
+use std::io::Write;
+
+use demarche::export::{self, Export};
+use demarche::extract::Statement;
 use demarche::query::{Entry, resolve_actor, timeline};
 
 use super::filter::{self, FilterArgs, StoreArgs};
-use super::table::{self, Answer};
+use super::table::{self, Answer, Format};
 use super::{Global, Outcome};
 
 /// Show in order of time what an actor did and what was done to it, or what was between two actors.
@@ -12,6 +16,7 @@ use super::{Global, Outcome};
 Examples:
   demarche timeline Russia
   demarche timeline Russia Hamas
+  demarche timeline \"United States\" Cuba --format svg > cuba.svg
   demarche timeline Iran \"Saudi Arabia\" --between 2010..2024 --format csv")]
 pub(crate) struct Args {
     /// The actor.
@@ -43,7 +48,17 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
             (actor.name, scope.graph(&chosen)?)
         }
     };
-    let entries = timeline(&graph, &scope.statements(&graph)?);
+    let statements = scope.statements(&graph)?;
+    let meta = args.filter.meta(title);
+    if args.store.format == Format::Svg {
+        let quoted: Vec<Statement> = statements.into_values().collect();
+        let export = Export::new(&graph, &quoted, ontology.relations(), &meta);
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        export::write_timeline(&export, &mut out)?;
+        out.flush()?;
+        return Ok(Outcome::unless_empty(graph.edges.is_empty()));
+    }
+    let entries = timeline(&graph, &statements);
     let answer = Answer {
         columns: vec![
             "from",
@@ -61,7 +76,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         json: serde_json::to_value(&entries)?,
         graph,
     };
-    answer.print(args.store.format, &ontology, &args.filter.meta(title))?;
+    answer.print(args.store.format, &ontology, &meta)?;
     Ok(Outcome::unless_empty(entries.is_empty()))
 }
 

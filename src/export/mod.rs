@@ -109,6 +109,11 @@ impl Meta {
     }
 }
 
+/// Writes the times of the edges as a picture (SVG): a lane for each edge, years from left to right.
+pub fn write_timeline(export: &Export<'_>, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    svg::timeline::write(export, out)
+}
+
 /// Whether cells of a table are written as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Cells {

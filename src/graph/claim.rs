@@ -167,7 +167,8 @@ impl Closers {
                 None => assumed.extend(claim.present(self)),
             }
         }
-        self.ends.extend(if told.is_empty() { assumed } else { told });
+        self.ends
+            .extend(if told.is_empty() { assumed } else { told });
     }
 
     /// Collects what the claims of the state itself say of its end.

@@ -57,7 +57,11 @@ impl Fold<'_> {
     /// Returns which edges hold at the same time as one that excludes them.
     fn excluded(&self, drafts: &[Draft]) -> BTreeSet<usize> {
         let mut pairs: BTreeMap<(u32, u32), Vec<usize>> = BTreeMap::new();
-        let is_concerned: Vec<bool> = self.relations.iter().map(|r| self.is_exclusive(&r.id)).collect();
+        let is_concerned: Vec<bool> = self
+            .relations
+            .iter()
+            .map(|r| self.is_exclusive(&r.id))
+            .collect();
         for (idx, draft) in drafts.iter().enumerate() {
             let (source, target, relation) = draft.key;
             if is_concerned[relation as usize] {
@@ -77,7 +81,9 @@ impl Fold<'_> {
                     };
                     let overlap = || {
                         let theirs = &theirs.attested;
-                        ours.attested.iter().any(|x| theirs.iter().any(|y| meet(x, y)))
+                        ours.attested
+                            .iter()
+                            .any(|x| theirs.iter().any(|y| meet(x, y)))
                     };
                     let is_same_way = ours.key.0 == theirs.key.0 || self.is_either_way(x, y);
                     if is_same_way && (self.excludes(x, y) || self.excludes(y, x)) && overlap() {
@@ -176,7 +182,12 @@ impl Fold<'_> {
             let best = sources.entry(claim.source).or_default();
             *best = best.max(claim.confidence);
         }
-        let seen = || counted.iter().filter(|(c, _)| speaks(c)).filter_map(|(c, _)| c.seen);
+        let seen = || {
+            counted
+                .iter()
+                .filter(|(c, _)| speaks(c))
+                .filter_map(|(c, _)| c.seen)
+        };
         let edge = Edge {
             source: 0,
             target: 0,
@@ -189,10 +200,17 @@ impl Fold<'_> {
             confidence: noisy_or(sources.into_values()),
             first_seen: seen().min(),
             last_seen: seen().max(),
-            statements: counted.iter().map(|(c, _)| store::statement_id(c.id)).collect(),
+            statements: counted
+                .iter()
+                .map(|(c, _)| store::statement_id(c.id))
+                .collect(),
             contradicted,
         };
-        Some(Draft { key, edge, attested })
+        Some(Draft {
+            key,
+            edge,
+            attested,
+        })
     }
 
     /// Returns when the first of the two actors ceased to exist; people outlive their offices.
@@ -208,14 +226,29 @@ impl Fold<'_> {
     /// Collects when relations that end the one of `key` happened between the same two actors.
     fn ends_of(&self, key: Key, closers: &mut Closers) {
         let id = &self.relations[key.2 as usize].id;
-        for ender in self.rules.relations.values().filter(|r| r.ends.contains(id)) {
+        for ender in self
+            .rules
+            .relations
+            .values()
+            .filter(|r| r.ends.contains(id))
+        {
             let Some(&number) = self.relation_numbers.get(&ender.id) else {
                 continue;
             };
             let mut claims: Vec<&Claim> = Vec::new();
-            claims.extend(self.claims.get(&(key.0, key.1, number)).into_iter().flatten());
+            claims.extend(
+                self.claims
+                    .get(&(key.0, key.1, number))
+                    .into_iter()
+                    .flatten(),
+            );
             if self.is_either_way(id, &ender.id) {
-                claims.extend(self.claims.get(&(key.1, key.0, number)).into_iter().flatten());
+                claims.extend(
+                    self.claims
+                        .get(&(key.1, key.0, number))
+                        .into_iter()
+                        .flatten(),
+                );
             }
             closers.end_at(claims.into_iter());
         }

@@ -93,7 +93,9 @@ impl<'a> Fold<'a> {
         let clusters = rules.clusters.iter();
         Self {
             needed: rules.filter.needed_relations(rules.relations),
-            clusters: clusters.map(|(id, first)| (number(id), number(first))).collect(),
+            clusters: clusters
+                .map(|(id, first)| (number(id), number(first)))
+                .collect(),
             rules,
             parties: Vec::new(),
             party_numbers: HashMap::new(),
@@ -141,7 +143,10 @@ impl<'a> Fold<'a> {
         if self.rules.filter.valid.as_ref().is_some_and(is_idle) {
             return;
         }
-        self.claims.entry((from, to, relation)).or_default().push(collected);
+        self.claims
+            .entry((from, to, relation))
+            .or_default()
+            .push(collected);
         self.parties[source as usize].counts = true;
         self.parties[target as usize].counts = true;
     }
@@ -153,8 +158,13 @@ impl<'a> Fold<'a> {
             self.parties[number as usize].counts |= party.counts;
         }
         let nodes: Vec<u32> = other.nodes.into_iter().map(|id| self.node(id)).collect();
-        let relations: Vec<u32> = other.relations.iter().map(|r| self.relation(&r.id)).collect();
-        for ((source, target, relation), mut claims) in other.claims.into_iter().collect::<Vec<_>>() {
+        let relations: Vec<u32> = other
+            .relations
+            .iter()
+            .map(|r| self.relation(&r.id))
+            .collect();
+        for ((source, target, relation), mut claims) in other.claims.into_iter().collect::<Vec<_>>()
+        {
             let [source, target] = [source, target].map(|node| nodes[node as usize]);
             let key = (source, target, relations[relation as usize]);
             self.claims.entry(key).or_default().append(&mut claims);
@@ -168,7 +178,10 @@ impl<'a> Fold<'a> {
             let known = &mut accounts[party.node as usize];
             *known = Some(known.map_or(&party.account, |account| account.min(&party.account)));
         }
-        accounts.iter().map(|account| account.map(|(_, node)| node)).collect()
+        accounts
+            .iter()
+            .map(|account| account.map(|(_, node)| node))
+            .collect()
     }
 
     /// Returns the number of a relation.
@@ -208,7 +221,10 @@ impl<'a> Fold<'a> {
         };
         self.parties.push(party);
         let number = count(self.parties.len() - 1);
-        self.party_numbers.entry(actor.id.clone()).or_default().push(number);
+        self.party_numbers
+            .entry(actor.id.clone())
+            .or_default()
+            .push(number);
         number
     }
 
@@ -251,7 +267,9 @@ impl<'a> Fold<'a> {
             }
         };
         let is_part = id != actor.id;
-        let heir = (self.rules.view == View::Heir).then(|| self.rules.actors.heir(&id)).flatten();
+        let heir = (self.rules.view == View::Heir)
+            .then(|| self.rules.actors.heir(&id))
+            .flatten();
         if let Some(heir) = heir {
             let node = Node {
                 id: heir.id.clone(),

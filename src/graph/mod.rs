@@ -1,14 +1,16 @@
 //! The graph: statements folded into edges over time.
 //!
-//! In: [`Statement`](crate::extract::Statement)s in any order, or a store of them. Out: a [`Graph`] of
+//! In: [`Statement`](crate::extract::Statement)s in any order, or the claims of a store. Out: a [`Graph`] of
 //! [`Node`]s and [`Edge`]s in a fixed order. The fold is commutative, associative and idempotent. Nothing
 //! here reads text or files.
 //!
 //! # Time
 //! *Valid* time is when a claim held, *seen* the date of its article; [`Filter::valid`] asks the first,
 //! [`Filter::as_of`] the second. A claim of a *state* without end goes on until a statement of a relation
-//! that `ends` it, a denial later than the article that told it, another claim with the same
-//! beginning and an end, or the end of one of the two actors closes it. A claim without any date is taken to hold from its article's date on
+//! that `ends` it (at its date; at its article's where no such statement has one), a denial later than the
+//! article that told it, another claim with the same beginning and an end, or the end of one of the two
+//! actors closes it. An end that a text gives itself stays; a statement that ends the state before that is
+//! a contradiction. A beginning after its end is no time at all. A claim without any date is taken to hold from its article's date on
 //! (a state) or to have happened in that month (an event) where a date is asked for; it gives the edge no
 //! interval. Intervals that touch are united, others stay apart.
 //!

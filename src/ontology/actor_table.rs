@@ -205,15 +205,23 @@ impl ActorTable {
 
     fn next_heir(&self, place: usize) -> Option<usize> {
         self.actors[place].existence.end?;
-        let successors = || self.successors.iter().filter(|(before, _)| *before == place);
+        let successors = || {
+            self.successors
+                .iter()
+                .filter(|(before, _)| *before == place)
+        };
         let capitals = |idx: usize| {
-            let of_it = move |alias: &&Alias| alias.actor == idx && alias.kind == AliasKind::Capital;
-            self.aliases.iter().filter(of_it).map(|alias| alias.text.as_str())
+            let of_it =
+                move |alias: &&Alias| alias.actor == idx && alias.kind == AliasKind::Capital;
+            self.aliases
+                .iter()
+                .filter(of_it)
+                .map(|alias| alias.text.as_str())
         };
         let ours: Vec<&str> = capitals(place).collect();
-        let mut kept = successors()
-            .map(|&(_, after)| after)
-            .filter(|&after| successors().count() == 1 || capitals(after).any(|c| ours.contains(&c)));
+        let mut kept = successors().map(|&(_, after)| after).filter(|&after| {
+            successors().count() == 1 || capitals(after).any(|c| ours.contains(&c))
+        });
         kept.next().filter(|_| kept.next().is_none())
     }
 
@@ -225,7 +233,10 @@ impl ActorTable {
         };
         let mut befores: Vec<usize> = self.successors.iter().map(|(before, _)| *before).collect();
         befores.dedup();
-        befores.into_iter().filter(is_heir).map(|before| &self.actors[before])
+        befores
+            .into_iter()
+            .filter(is_heir)
+            .map(|before| &self.actors[before])
     }
 
     /// Returns every actor that goes by a name, ignoring case and a leading "the", canonical names first.

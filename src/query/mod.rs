@@ -4,6 +4,8 @@
 //! structs that serialize, in a fixed order; what to print of them is decided by the commands. Names
 //! are resolved by id, canonical name or alias; likeness of strings only suggests.
 
+mod bloc;
+mod central;
 mod contradiction;
 mod diff;
 mod explain;
@@ -14,6 +16,11 @@ mod path;
 mod scope;
 mod timeline;
 
+#[cfg(test)]
+mod net;
+
+pub use bloc::{Balance, Bloc, Blocs, Triangle, blocs};
+pub use central::{Centrality, Measure, central};
 pub use contradiction::{Contradiction, contradictions};
 pub use diff::{Change, ChangeKind, diff};
 pub use explain::{Explanation, Related, Witness, explain};

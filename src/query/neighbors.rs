@@ -38,13 +38,16 @@ pub struct Neighborhood {
     pub steps: Vec<Step>,
     /// The same edges as a graph.
     pub graph: Graph,
-    /// How many edges the limit left out.
+    /// How many edges the limit left out, of those that were looked at.
     pub n_left_out: usize,
+    /// How many hops were looked at: farther edges cannot be shown where the limit is reached before.
+    pub n_hops: usize,
 }
 
 /// Returns the edges up to `hops` away from an actor, at most `limit` of them.
 ///
-/// Only statements around actors that were reached are read, so the store may be large.
+/// Only claims around actors that were reached are read, and none farther away than the limit lets show, so the store
+/// may be large.
 pub fn neighbors(
     scope: &Scope<'_>,
     filter: &Filter,
@@ -57,6 +60,7 @@ pub fn neighbors(
     let mut read: BTreeSet<ActorId> = BTreeSet::new();
     let mut frontier = BTreeSet::from([start.clone()]);
     let mut graph = Graph::default();
+    let mut n_hops = 0;
     for hop in 1..=hops {
         if frontier.is_empty() {
             break;
@@ -66,17 +70,22 @@ pub fn neighbors(
         graph = reader.fold.graph();
         let distances = distances(&graph, start, hop, flow);
         let reached = distances.iter().enumerate().filter(|(_, d)| d.is_some());
+        n_hops = hop;
+        let is_seen = |edge: &&Edge| hop_of(edge, &distances, flow).is_some_and(|n| n <= hop);
+        if graph.edges.iter().filter(is_seen).count() >= limit {
+            break;
+        }
         frontier = reached
             .map(|(idx, _)| graph.nodes[idx].id.clone())
             .filter(|id| !read.contains(id))
             .collect();
     }
-    let distances = distances(&graph, start, hops, flow);
+    let distances = distances(&graph, start, n_hops, flow);
     let mut ranked: Vec<(usize, &Edge)> = graph
         .edges
         .iter()
         .filter_map(|edge| Some((hop_of(edge, &distances, flow)?, edge)))
-        .filter(|(hop, _)| *hop <= hops)
+        .filter(|(hop, _)| *hop <= n_hops)
         .collect();
     ranked.sort_by(|(hop, a), (other, b)| {
         hop.cmp(other)
@@ -99,6 +108,7 @@ pub fn neighbors(
         steps,
         graph: shown,
         n_left_out,
+        n_hops,
     })
 }
 

@@ -112,9 +112,17 @@ impl<'s> Batch<'s> {
         join_cluster(&self.transaction, &article.id.0)
     }
 
-    /// Adds a statement, and its document where the store does not have it.
+    /// Adds a statement, and its document where the store does not have it; one that ends before it begins is left out.
     pub fn statement(&mut self, statement: &Statement) -> Result<()> {
         if self.rejected.contains(&statement.document) {
+            return Ok(());
+        }
+        if statement.valid().is_inverted() {
+            self.added.rejected.push(Diagnostic {
+                place: statement.document.to_string(),
+                line: 0,
+                message: format!("left out {}: it ends before it begins", statement.id),
+            });
             return Ok(());
         }
         self.document_of(statement)?;
@@ -154,7 +162,8 @@ impl<'s> Batch<'s> {
             ])?;
         if n_new == 1 {
             self.added.n_statements += 1;
-            return self.pending.add(&self.transaction, &claim);
+            self.pending.add(&self.transaction, &claim)?;
+            return Ok(());
         }
         self.added.n_known += 1;
         let n_surer = self
@@ -236,7 +245,10 @@ impl<'s> Batch<'s> {
             kind: end.kind,
             root: end.root.clone(),
         };
-        self.actors.entry(end.id.clone()).or_default().push((actor, key));
+        self.actors
+            .entry(end.id.clone())
+            .or_default()
+            .push((actor, key));
         Ok(key)
     }
 
@@ -267,9 +279,10 @@ pub(super) fn join_cluster(connection: &Connection, document: &str) -> Result<()
     let Some(first) = clusters.first().cloned() else {
         return Ok(());
     };
-    let mut update =
-        connection.prepare_cached("UPDATE document SET cluster = ?2 WHERE id IN
-             (SELECT ?1 UNION ALL SELECT id FROM document WHERE cluster = ?1 AND id <> cluster)")?;
+    let mut update = connection.prepare_cached(
+        "UPDATE document SET cluster = ?2 WHERE id IN
+             (SELECT ?1 UNION ALL SELECT id FROM document WHERE cluster = ?1 AND id <> cluster)",
+    )?;
     for cluster in clusters.iter().filter(|c| **c != first) {
         update.execute([cluster, &first])?;
     }

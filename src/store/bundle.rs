@@ -5,7 +5,7 @@
 //! under both of its actors and has a part for each time something was added to it; a part is never
 //! changed. The same claim may stand in two parts, the surer one counts: the fold unites them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 
@@ -25,7 +25,7 @@ pub(super) struct Pending {
 
 impl Pending {
     /// Adds a claim, under both of its ends.
-    pub(super) fn add(&mut self, connection: &Connection, claim: &Claim) -> Result<()> {
+    pub(super) fn add(&mut self, connection: &Connection, claim: &Claim) -> rusqlite::Result<()> {
         let mut record = claim.pack();
         self.records.push((claim.source, claim.target, record));
         if claim.source != claim.target {
@@ -39,7 +39,7 @@ impl Pending {
     }
 
     /// Writes what waits, in the order of the table.
-    pub(super) fn write(&mut self, connection: &Connection) -> Result<()> {
+    pub(super) fn write(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         self.records.sort_unstable();
         let mut insert = connection.prepare_cached(
             "INSERT INTO bundle (actor, other, part, claims)
@@ -48,7 +48,9 @@ impl Pending {
         let mut claims = Vec::new();
         for group in self.records.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             claims.clear();
-            group.iter().for_each(|(.., record)| claims.extend_from_slice(record));
+            group
+                .iter()
+                .for_each(|(.., record)| claims.extend_from_slice(record));
             insert.execute(params![group[0].0, group[0].1, claims])?;
         }
         self.records.clear();
@@ -57,9 +59,14 @@ impl Pending {
 }
 
 /// Takes the claims of a document out of the bundles of two actors.
-pub(super) fn forget(connection: &Connection, ends: (i64, i64), document: u64) -> Result<()> {
-    let mut select = connection
-        .prepare_cached("SELECT claims FROM bundle WHERE actor = ?1 AND other = ?2 ORDER BY part")?;
+pub(super) fn forget(
+    connection: &Connection,
+    ends: (i64, i64),
+    document: u64,
+) -> rusqlite::Result<()> {
+    let mut select = connection.prepare_cached(
+        "SELECT claims FROM bundle WHERE actor = ?1 AND other = ?2 ORDER BY part",
+    )?;
     let mut delete =
         connection.prepare_cached("DELETE FROM bundle WHERE actor = ?1 AND other = ?2")?;
     let mut insert = connection
@@ -78,6 +85,27 @@ pub(super) fn forget(connection: &Connection, ends: (i64, i64), document: u64) -
         }
     }
     Ok(())
+}
+
+/// Makes the bundles of all statements, in a store of a format that had none.
+pub(super) fn fill(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "INSERT OR IGNORE INTO relation (id) SELECT DISTINCT relation FROM statement ORDER BY relation",
+    )?;
+    let relations: BTreeMap<RelationId, u16> = connection
+        .prepare("SELECT id, key FROM relation")?
+        .query_map([], |r| Ok((row::relation(r, 0)?, r.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut pending = Pending::default();
+    let mut select = connection.prepare(row::SELECT)?;
+    let mut rows = select.query([])?;
+    while let Some(found) = rows.next()? {
+        let statement = row::statement(found)?;
+        let [source, target] = [found.get(row::KEYS[0])?, found.get(row::KEYS[1])?];
+        let claim = Claim::new(&statement, source, relations[&statement.relation], target);
+        pending.add(connection, &claim)?;
+    }
+    pending.write(connection)
 }
 
 /// Who and what the numbers in claims are.
@@ -117,7 +145,8 @@ impl Store {
     pub fn claims(&self, selection: &Selection, mut take: impl FnMut(&Claim)) -> Result<()> {
         let touching = self.keys(selection.touching.as_ref())?;
         let within = self.keys(selection.within.as_ref())?;
-        let is_in = |keys: &Option<BTreeSet<u32>>, key| keys.as_ref().is_some_and(|k| k.contains(&key));
+        let is_in =
+            |keys: &Option<BTreeSet<u32>>, key| keys.as_ref().is_some_and(|k| k.contains(&key));
         let Some(start) = within.as_ref().or(touching.as_ref()) else {
             return self.bundles("actor <= other", None, |actor, other, record| {
                 take(&Claim::unpack(record, actor, other));
@@ -128,7 +157,8 @@ impl Store {
                 // A bundle whose two actors are both asked for is read under the smaller number.
                 let is_read_there = other < actor && start.contains(&other);
                 let is_within = within.is_none() || is_in(&within, other);
-                let is_touching = touching.is_none() || is_in(&touching, actor) || is_in(&touching, other);
+                let is_touching =
+                    touching.is_none() || is_in(&touching, actor) || is_in(&touching, other);
                 if !is_read_there && is_within && is_touching {
                     take(&Claim::unpack(record, actor, other));
                 }
@@ -143,9 +173,9 @@ impl Store {
         key: Option<u32>,
         mut take: impl FnMut(u32, u32, &[u8; claim::SIZE]),
     ) -> Result<()> {
-        let mut select = self
-            .connection
-            .prepare_cached(&format!("SELECT actor, other, claims FROM bundle WHERE {condition}"))?;
+        let mut select = self.connection.prepare_cached(&format!(
+            "SELECT actor, other, claims FROM bundle WHERE {condition}"
+        ))?;
         let mut rows = select.query(rusqlite::params_from_iter(key))?;
         while let Some(row) = rows.next()? {
             let (actor, other) = (row.get(0)?, row.get(1)?);

@@ -1,6 +1,6 @@
 //! Statements and decisions read from JSON lines.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 use std::path::Path;
 
 use super::Decision;
@@ -28,35 +28,74 @@ pub fn read_decisions(
     read_lines(path, reader, parse_decision, take)
 }
 
-fn read_lines<T>(
+fn read_lines<T: Send>(
     path: &Path,
     mut reader: impl BufRead,
     parse: fn(&[u8]) -> Result<T, String>,
     mut take: impl FnMut(T) -> Result<()>,
 ) -> Result<Vec<Diagnostic>> {
     let mut rejected = Vec::new();
-    let mut bytes = Vec::new();
-    for line in 1.. {
-        bytes.clear();
-        let n_read = reader
-            .read_until(b'\n', &mut bytes)
-            .map_err(|e| Error::io(path, e))?;
-        if n_read == 0 {
-            break;
+    let mut n_lines = 0;
+    let mut take_all = |lines: Lines<T>| {
+        for (line, read) in lines.read {
+            match read {
+                Ok(read) => take(read)?,
+                Err(message) => rejected.push(Diagnostic {
+                    place: path.display().to_string(),
+                    line: n_lines + line,
+                    message,
+                }),
+            }
         }
-        if bytes.trim_ascii().is_empty() {
-            continue;
+        n_lines += lines.n_lines;
+        Ok::<(), Error>(())
+    };
+    // One chunk is parsed while what the one before held is taken.
+    std::thread::scope(|scope| {
+        let mut before = None;
+        loop {
+            let chunk = read_chunk(&mut reader).map_err(|e| Error::io(path, e))?;
+            let is_last = chunk.is_empty();
+            let next = scope.spawn(move || parse_lines(&chunk, parse));
+            if let Some(lines) = before.take() {
+                take_all(lines)?;
+            }
+            before = Some(next.join().expect("parsing a line cannot fail"));
+            if is_last {
+                return Ok(());
+            }
         }
-        match parse(&bytes) {
-            Ok(read) => take(read)?,
-            Err(message) => rejected.push(Diagnostic {
-                place: path.display().to_string(),
-                line,
-                message,
-            }),
-        }
+    })
+    .map(|()| rejected)
+}
+
+/// How much text is parsed at a time.
+const CHUNK: u64 = 1 << 20;
+
+/// Lines with something on them, as they were read.
+struct Lines<T> {
+    n_lines: usize,
+    /// Each with its number in the chunk, counted from 1.
+    read: Vec<(usize, Result<T, String>)>,
+}
+
+/// Reads some whole lines; none at the end.
+fn read_chunk(reader: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
+    let mut chunk = Vec::new();
+    reader.by_ref().take(CHUNK).read_to_end(&mut chunk)?;
+    if chunk.last().is_some_and(|&byte| byte != b'\n') {
+        reader.read_until(b'\n', &mut chunk)?;
     }
-    Ok(rejected)
+    Ok(chunk)
+}
+
+fn parse_lines<T>(chunk: &[u8], parse: fn(&[u8]) -> Result<T, String>) -> Lines<T> {
+    let lines = || (1..).zip(chunk.split_inclusive(|&byte| byte == b'\n'));
+    let written = lines().filter(|(_, line)| !line.trim_ascii().is_empty());
+    Lines {
+        n_lines: lines().count(),
+        read: written.map(|(n, line)| (n, parse(line))).collect(),
+    }
 }
 
 fn parse(line: &[u8]) -> Result<Statement, String> {

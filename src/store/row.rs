@@ -14,8 +14,11 @@ pub(super) const SELECT: &str = "
 SELECT s.id, s.document, s.sentence, s.span_start, s.span_end, s.relation, s.negated, s.modality,
        s.attributed_to, s.valid_from, s.valid_to, s.seen, s.confidence, s.extractor, s.frame,
        a.id, a.name, a.kind, a.root, s.source_mention,
-       b.id, b.name, b.kind, b.root, s.target_mention
+       b.id, b.name, b.kind, b.root, s.target_mention, s.source, s.target
 FROM statement s JOIN actor a ON a.key = s.source JOIN actor b ON b.key = s.target ";
+
+/// The columns of [`SELECT`] with the numbers of the two actors.
+pub(super) const KEYS: [usize; 2] = [25, 26];
 
 /// Reads one row of [`SELECT`].
 pub(super) fn statement(row: &Row<'_>) -> rusqlite::Result<Statement> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::bundle;
-use crate::error::{Error, Result};
+use crate::error::Error;
 
 /// "dmrc": tells a store from other SQLite files.
 const APPLICATION_ID: i32 = 0x646d_7263;
@@ -194,7 +194,7 @@ pub(super) fn check(connection: &Connection) -> Result<State, Refusal> {
 
 /// Brings a new file or an older store to the present format, in one transaction; harmless where another process
 /// was faster.
-pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
+pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -206,6 +206,5 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
-    transaction.commit()?;
-    Ok(())
+    transaction.commit()
 }

@@ -198,6 +198,18 @@ fn another_text_by_a_known_id_is_left_out_with_its_statements() {
 }
 
 #[test]
+fn a_statement_that_ends_before_it_begins_is_left_out_and_told() {
+    let mut store = Store::in_memory().unwrap();
+    let inverted = Statement {
+        end: Some("2020".parse().unwrap()),
+        ..statement("a", "arms", "Ghana")
+    };
+    let added = add(&mut store, &[], &[inverted]);
+    assert_eq!((added.n_statements, added.rejected.len()), (0, 1));
+    assert!(added.rejected[0].message.contains("ends before it begins"));
+}
+
+#[test]
 fn a_batch_that_is_dropped_leaves_nothing() {
     let mut store = Store::in_memory().unwrap();
     let mut batch = store.batch().unwrap();

@@ -12,6 +12,7 @@ mod examples; // The examples and near misses of the relation files.
 mod export; // Exports on the command line.
 mod house; // The rules of the house: layers, headers, sizes, what may print and open files.
 mod import; // Tables of events on the command line.
+mod laws; // The laws of the fold, byte by byte.
 mod query; // Queries on a small store.
 mod readme; // What README.md shows.
 mod sample; // From articles to files, by the program itself.

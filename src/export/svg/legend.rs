@@ -54,6 +54,13 @@ impl Legend {
         legend
     }
 
+    /// Returns the legend of the families alone.
+    pub(crate) fn of_families(export: &Export<'_>, width: f64) -> Self {
+        let mut legend = Self::default();
+        legend.group("Relations", families(export), width);
+        legend
+    }
+
     fn group(&mut self, head: &'static str, items: Vec<(Sample, String)>, width: f64) {
         if items.is_empty() {
             return;

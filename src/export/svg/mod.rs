@@ -14,6 +14,7 @@ mod scene;
 mod shape;
 mod strand;
 pub(super) mod style;
+pub(super) mod timeline;
 
 use std::io::{self, Write};
 
