@@ -27,6 +27,8 @@ const TOP: f64 = 128.0;
 const LABEL: f64 = 12.5;
 const MAX_LABEL: usize = 58;
 const BAR: f64 = 9.0;
+/// By how much other fonts may be wider.
+const SLACK: f64 = 1.08;
 const CHART: f64 = 760.0;
 const MAX_TICKS: i16 = 12;
 
@@ -98,7 +100,7 @@ impl Chart {
         let pad = ((last - first) * 0.02).max(0.1);
         Self {
             lanes,
-            left: MARGIN + widths.fold(0.0, f64::max) + 14.0,
+            left: MARGIN + widths.fold(0.0, f64::max) * SLACK + 14.0,
             labels,
             span: (first - pad, last + pad),
         }
