@@ -105,7 +105,7 @@ fn bytes(graph: &Graph, statements: &[Statement]) -> Vec<u8> {
     let meta = Meta::default();
     let export = Export::new(graph, statements, ONTOLOGY.relations(), &meta);
     let mut out = Vec::new();
-    for format in Format::ALL {
+    for format in Format::all() {
         format.write(&export, &mut out).unwrap();
     }
     out
