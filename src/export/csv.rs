@@ -105,8 +105,10 @@ impl<'w> Table<'w> {
             let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
             if guarded && is_formula {
                 format!("'{cell}")
-            } else {
+            } else if cell.contains('\0') {
                 cell.replace('\0', "\u{fffd}")
+            } else {
+                cell
             }
         });
         self.writer.write_record(cells).map_err(io::Error::other)

@@ -99,7 +99,7 @@ fn relationships(out: &mut dyn Write, relation: &RelationId, rows: &[String]) ->
     unwind(out, rows.iter())?;
     writeln!(
         out,
-        "MATCH (a:{LABEL} {{id: row.source}}), (b:{LABEL} {{id: row.target}})"
+        "MATCH (a:{LABEL} {{id: row.source}}) MATCH (b:{LABEL} {{id: row.target}})"
     )?;
     let r#type = neo4j::r#type(relation);
     writeln!(out, "MERGE (a)-[r:`{}` {{id: row.id}}]->(b)", r#type)?;

@@ -24,7 +24,8 @@ pub fn write_whole(
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut out = BufWriter::new(tempfile::NamedTempFile::new_in(folder).map_err(io)?);
+    let file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+    let mut out = BufWriter::with_capacity(1 << 18, file);
     write(&mut out).map_err(io)?;
     out.flush().map_err(io)?;
     let file = out.into_inner().map_err(|e| io(e.into_error()))?;

@@ -3,6 +3,7 @@
 //! In: names, attributes and texts, hostile ones too. Out: indented XML. Characters that XML 1.0
 //! forbids become U+FFFD; white space in attributes is kept by references.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Writes elements, one a line.
@@ -66,9 +67,14 @@ impl<'w> Xml<'w> {
 
     fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
         self.indent()?;
-        write!(self.out, "<{name}")?;
+        self.out.write_all(b"<")?;
+        self.out.write_all(name.as_bytes())?;
         for (key, value) in attributes {
-            write!(self.out, " {key}=\"{}\"", escape(value))?;
+            self.out.write_all(b" ")?;
+            self.out.write_all(key.as_bytes())?;
+            self.out.write_all(b"=\"")?;
+            self.out.write_all(escape(value).as_bytes())?;
+            self.out.write_all(b"\"")?;
         }
         Ok(())
     }
@@ -82,7 +88,13 @@ impl<'w> Xml<'w> {
 }
 
 /// Returns text that may stand in an attribute or an element.
-pub(crate) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
+    // What XML forbids beyond ASCII begins with 0xef.
+    let is_plain =
+        |byte: u8| byte >= b' ' && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0xef);
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let mut escaped = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
@@ -98,7 +110,7 @@ pub(crate) fn escape(text: &str) -> String {
             c => escaped.push(c),
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 #[cfg(test)]

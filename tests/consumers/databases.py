@@ -4,9 +4,7 @@ import csv
 import re
 import tempfile
 
-from consumer import CONTROL, check, expect, same
-
-TYPES = {"Text": "STRING", "Int": "INT64", "Real": "DOUBLE", "Flag": "BOOLEAN", "List": "STRING[]"}
+from consumer import CONTROL, check, expect, node, same
 
 
 def rows(path):
@@ -86,6 +84,13 @@ def an_embedded_engine_runs_the_cypher_twice(folder, truth):
             (s, type_of(k), t): [e["valid"], e["direction"], e["weight"]] for (s, k, t), e in truth.edges.items()
         }
         same("relationships", found, wanted)
+
+
+@check("graph.cypher", needs=["node", "npm:@neo4j-cypher/language-support"])
+def the_parser_of_neo4j_finds_no_error(folder, truth):
+    found = node("lint.cjs", folder / "graph.cypher")
+    expect(not found["errors"], f"{found['errors'][:3]}")
+    expect(found["n_statements"] > 1, "no statement was read")
 
 
 @check("graph.json", "edges.csv", "nodes.csv", "events.tsv", needs=["duckdb"])

@@ -107,3 +107,26 @@ fn its_commands_exist() {
         }
     }
 }
+
+#[test]
+fn manual_pages_and_completions_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("demarche").unwrap();
+        let output = command.current_dir(folder.path()).args(args).output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    };
+    assert!(run(&["man"]).contains(".TH demarche 1"));
+    run(&["man", "-o", "man1"]);
+    let page = std::fs::read_to_string(folder.path().join("man1/demarche-export.1")).unwrap();
+    assert!(
+        page.contains("--format") && page.contains("graphml"),
+        "{page}"
+    );
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(
+            run(&["completions", shell]).contains("contradictions"),
+            "{shell}"
+        );
+    }
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""Times `demarche export` of a store in every format: seconds, processor seconds, peak memory, size of the file.
+
+    export.py DEMARCHE STORE [FORMAT...]
+
+A store of a million edges comes from benches/synthetic.py and `demarche ingest`. Each format runs in a process of its own and
+writes to a file that is then removed.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+# What is written edge by edge; diagrams choose the strongest part and are timed as well.
+FORMATS = "csv nodes json graphml gexf cyjs cx2 jgf neo4j neo4j-nodes cypher dot svg matrix".split()
+
+
+def run(program, store, name, path):
+    """Returns seconds, processor seconds and peak memory in MB of one export."""
+    start = time.monotonic()
+    command = [program, "export", "--quiet", "--db", store, "--format", name, "-o", path]
+    child = subprocess.Popen(command)
+    _, status, usage = os.wait4(child.pid, 0)
+    if status != 0:
+        sys.exit(f"{' '.join(command)} failed")
+    return time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    program, store, *formats = sys.argv[1:]
+    print(f"{'format':12} {'s':>7} {'cpu s':>7} {'peak MB':>8} {'file MB':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in formats or FORMATS:
+            path = Path(folder) / "export"
+            seconds, cpu, peak = run(program, store, name, path)
+            size = path.stat().st_size / 1e6
+            print(f"{name:12} {seconds:7.1f} {cpu:7.1f} {peak:8.0f} {size:8.1f}", flush=True)
+            path.unlink()
+
+
+if __name__ == "__main__":
+    main()
