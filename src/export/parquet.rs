@@ -11,7 +11,7 @@ use arrow_array::builder::{
     BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, ListBuilder, StringBuilder,
 };
 use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{DataType, Field as ArrowField, Schema};
+use arrow_schema::{DataType, Field as ArrowField, Metadata, Schema};
 use jiff::civil::Date;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
@@ -287,7 +287,10 @@ impl<'w> Table<'w> {
         let fields: Vec<_> = columns.iter().map(Column::field).collect();
         let about = export.meta.entries().into_iter();
         let about = about.map(|(key, value)| (format!("demarche.{key}"), value));
-        let schema = Arc::new(Schema::new_with_metadata(fields, about.collect()));
+        let schema = Arc::new(Schema::new_with_metadata(
+            fields,
+            about.collect::<Metadata>(),
+        ));
         let pipe = Pipe::default();
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)

@@ -13,6 +13,7 @@ mod stress;
 use std::collections::BTreeMap;
 
 use super::Export;
+use crate::graph::Edge;
 use crate::ontology::Polarity;
 
 pub(crate) use geometry::{Point, Rect};
@@ -22,6 +23,11 @@ use stress::Link;
 
 /// Above this many joined pairs, a drawing is not clarified: nobody reads it line by line.
 pub(super) const MAX_CLARIFIED: usize = 250;
+
+/// Above this many joined pairs, only some of each node decide where it lies.
+const MAX_LINKS: usize = 50_000;
+/// How many those are.
+const N_KEPT: usize = 4;
 
 /// Returns a box for each node, of the given half sizes, none overlapping.
 ///
@@ -42,24 +48,32 @@ pub(crate) fn place(export: &Export<'_>, halves: &[Point], length: f64, margin: 
 
 /// Returns a link for each pair of different nodes with an edge, sorted; friends lie nearer than foes.
 fn links(export: &Export<'_>, length: f64) -> Vec<Link> {
-    let mut pairs: BTreeMap<[usize; 2], (f64, f64)> = BTreeMap::new();
-    for edge in &export.graph.edges {
-        let ends = [edge.source.min(edge.target), edge.source.max(edge.target)];
-        let polarity = export.relation(edge).map(|r| r.polarity);
-        let (sum, n) = pairs.entry(ends).or_default();
-        *n += 1.0;
-        *sum += match polarity {
-            Some(Polarity::Positive) => -1.0,
-            Some(Polarity::Negative) => 1.0,
-            _ => 0.0,
-        };
-    }
-    pairs.retain(|[a, b], _| a != b);
+    let hostility = |edge: &Edge| match export.relation(edge).map(|r| r.polarity) {
+        Some(Polarity::Positive) => -1.0,
+        Some(Polarity::Negative) => 1.0,
+        _ => 0.0,
+    };
+    let edges = export.graph.edges.iter();
+    let mut told: Vec<([usize; 2], f64)> = edges
+        .filter(|edge| edge.source != edge.target)
+        .map(|edge| {
+            let ends = [edge.source.min(edge.target), edge.source.max(edge.target)];
+            (ends, hostility(edge))
+        })
+        .collect();
+    told.sort_unstable_by_key(|(ends, _)| *ends);
+    let pairs = told.chunk_by(|a, b| a.0 == b.0);
+    let pairs: Vec<_> = pairs
+        .map(|pair| {
+            let sum: f64 = pair.iter().map(|(_, hostility)| hostility).sum();
+            (pair[0].0, (sum, pair.len() as f64))
+        })
+        .collect();
     let mut n_partners = vec![0.0_f64; export.graph.nodes.len()];
-    for end in pairs.keys().flatten() {
+    for end in pairs.iter().flat_map(|(ends, _)| ends) {
         n_partners[*end] += 1.0;
     }
-    pairs
+    let links = pairs
         .into_iter()
         .map(|(ends, (sum, n))| {
             // Several relations side by side need room for their labels, and so do two actors who both
@@ -72,7 +86,27 @@ fn links(export: &Export<'_>, length: f64) -> Vec<Link> {
                 n_edges: n,
             }
         })
-        .collect()
+        .collect();
+    thin(links, export.graph.nodes.len())
+}
+
+/// Returns the links of a large graph that decide where its nodes lie: of each node the few with most edges.
+fn thin(links: Vec<Link>, n_nodes: usize) -> Vec<Link> {
+    if links.len() <= MAX_LINKS {
+        return links;
+    }
+    let mut order: Vec<usize> = (0..links.len()).collect();
+    order.sort_by(|&a, &b| links[b].n_edges.total_cmp(&links[a].n_edges));
+    let mut n_kept = vec![0; n_nodes];
+    order.retain(|&i| {
+        let is_kept = links[i].ends.iter().any(|&end| n_kept[end] < N_KEPT);
+        for &end in &links[i].ends {
+            n_kept[end] += usize::from(is_kept);
+        }
+        is_kept
+    });
+    order.sort_unstable();
+    order.into_iter().map(|i| links[i]).collect()
 }
 
 /// Returns the connected parts, the largest first, each sorted.
@@ -187,6 +221,22 @@ mod tests {
         let length = |relation| links(&star(1, relation).export(), 100.0)[0].length;
         assert!(length("supports") < length("leads"));
         assert!(length("leads") < length("attacks"));
+    }
+
+    #[test]
+    fn of_a_large_graph_every_node_keeps_some_links() {
+        let link = |a, b| Link {
+            ends: [a, b],
+            length: 1.0,
+            n_edges: ((a + b) % 7) as f64,
+        };
+        let all = (0..400).flat_map(|a| (a + 1..400).map(move |b| link(a, b)));
+        let kept = thin(all.collect(), 400);
+        assert!(kept.len() <= 400 * N_KEPT, "{}", kept.len());
+        for node in 0..400 {
+            let n_links = kept.iter().filter(|l| l.ends.contains(&node)).count();
+            assert!(n_links >= N_KEPT, "{node} has {n_links}");
+        }
     }
 
     #[test]
