@@ -121,7 +121,7 @@ fn actor(
 ) -> io::Result<()> {
     let types = format!("d:Actor, d:{}, prov:Agent", neo4j::kind_label(kind));
     let mut block = Block::new(out, &term::name(Class::Actor, id.as_str()), &types)?;
-    block.text("rdfs:label", name)?;
+    block.add("rdfs:label", term::text(name))?;
     if root != name {
         let root = ActorId::from_name(root);
         block.add("d:actsFor", term::name(Class::Actor, root.as_str()))?;
