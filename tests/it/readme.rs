@@ -119,10 +119,7 @@ fn manual_pages_and_completions_are_written() {
     assert!(run(&["man"]).contains(".TH demarche 1"));
     run(&["man", "-o", "man1"]);
     let page = std::fs::read_to_string(folder.path().join("man1/demarche-export.1")).unwrap();
-    assert!(
-        page.contains("--format") && page.contains("graphml"),
-        "{page}"
-    );
+    assert!(page.contains("graphml: "), "{page}");
     for shell in ["bash", "zsh", "fish"] {
         assert!(
             run(&["completions", shell]).contains("contradictions"),
