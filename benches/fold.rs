@@ -7,7 +7,7 @@ use std::hint::black_box;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use demarche::article::DocumentId;
 use demarche::extract::{End, Extractor, Statement, StatementId};
-use demarche::graph::{Clusters, Filter, Rules, View, fold};
+use demarche::graph::{Clusters, Curation, Filter, Rules, View, fold};
 use demarche::ontology::{ActorId, ActorKind, Modality, Ontology};
 use demarche::query::{Flow, Scope, neighbors};
 use demarche::store::Store;
@@ -90,6 +90,7 @@ fn benches(criterion: &mut Criterion) {
     let ontology = Ontology::built_in().unwrap();
     let statements = statements(&ontology, N_STATEMENTS);
     let (clusters, filter) = (Clusters::new(), Filter::default());
+    let curation = Curation::default();
     let mut group = criterion.benchmark_group("statements");
     group.sample_size(10);
     group.throughput(Throughput::Elements(N_STATEMENTS as u64));
@@ -98,6 +99,7 @@ fn benches(criterion: &mut Criterion) {
             relations: ontology.relations(),
             actors: ontology.actors(),
             clusters: &clusters,
+            curation: &curation,
             view,
             filter: &filter,
         };

@@ -7,13 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::claim::Claim;
-use super::{Filter, Graph, Node, View};
+use super::{Curation, Filter, Graph, Node, View};
 use crate::article::DocumentId;
-use crate::extract::{End, Statement};
+use crate::extract::Statement;
 use crate::ontology::{
     ActorId, ActorKind, ActorTable, Direction, Family, Relation, RelationId, RelationKind,
 };
-use crate::store::{self, NamedActor};
+use crate::store::{self, NamedActor, Verdict};
 
 /// Which independent source a document is a copy of; a document that is not listed is its own.
 pub type Clusters = BTreeMap<DocumentId, DocumentId>;
@@ -27,6 +27,8 @@ pub struct Rules<'a> {
     pub actors: &'a ActorTable,
     /// Which documents are copies of others.
     pub clusters: &'a Clusters,
+    /// What people decided.
+    pub curation: &'a Curation,
     /// Which actors are nodes.
     pub view: View,
     /// Which edges are wanted.
@@ -56,7 +58,6 @@ pub struct Fold<'a> {
     party_numbers: HashMap<ActorId, Vec<u32>>,
     pub(super) nodes: Vec<ActorId>,
     node_numbers: HashMap<ActorId, u32>,
-    roots: HashMap<String, ActorId>,
     pub(super) relations: Vec<Kind>,
     pub(super) relation_numbers: HashMap<RelationId, u32>,
     pub(super) claims: HashMap<Key, Vec<Claim>>,
@@ -66,6 +67,8 @@ pub struct Fold<'a> {
 #[derive(Debug, Clone)]
 struct Party {
     actor: NamedActor,
+    /// By whatever decisions may name it.
+    ids: [ActorId; 4],
     node: u32,
     /// What it tells of its node, and whether it only belongs to it.
     account: (bool, Node),
@@ -101,7 +104,6 @@ impl<'a> Fold<'a> {
             party_numbers: HashMap::new(),
             nodes: Vec::new(),
             node_numbers: HashMap::new(),
-            roots: HashMap::new(),
             relations: Vec::new(),
             relation_numbers: HashMap::new(),
             claims: HashMap::new(),
@@ -110,8 +112,8 @@ impl<'a> Fold<'a> {
 
     /// Adds a statement; again is harmless.
     pub fn add(&mut self, statement: &Statement) {
-        let source = self.end(&statement.source);
-        let target = self.end(&statement.target);
+        let source = self.party(&NamedActor::from(&statement.source));
+        let target = self.party(&NamedActor::from(&statement.target));
         let relation = self.relation(&statement.relation);
         // The numbers are those of this fold, not of a store.
         let claim = store::Claim::new(statement, 0, 0, 0);
@@ -124,7 +126,8 @@ impl<'a> Fold<'a> {
         if !kind.is_needed || !self.rules.filter.has_seen(claim.seen) {
             return;
         }
-        let [mut from, mut to] = [source, target].map(|party| self.parties[party as usize].node);
+        let ends = [source, target].map(|party| &self.parties[party as usize]);
+        let [mut from, mut to] = ends.map(|party| party.node);
         let is_loop = from == to && self.rules.view != View::Actor;
         let [from_id, to_id] = [from, to].map(|node| &self.nodes[node as usize]);
         let actors = &self.rules.filter.actors;
@@ -138,7 +141,14 @@ impl<'a> Fold<'a> {
             std::mem::swap(&mut from, &mut to);
         }
         let document = self.clusters.get(&claim.document);
-        let collected = Claim::new(claim, *document.unwrap_or(&claim.document));
+        let mut collected = Claim::new(claim, *document.unwrap_or(&claim.document));
+        let what = (&kind.id, kind.direction);
+        let [source_ids, target_ids] = ends.map(|party| &party.ids);
+        match self.rules.curation.verdict(claim.id, what, source_ids, target_ids) {
+            Some(Verdict::Wrong) => return,
+            Some(Verdict::Right) => collected.confidence = 1.0,
+            _ => {}
+        }
         let is_idle = |window| !kind.ends_others && collected.is_idle(kind.kind, window);
         if self.rules.filter.valid.as_ref().is_some_and(is_idle) {
             return;
@@ -211,8 +221,10 @@ impl<'a> Fold<'a> {
         if let Some(&number) = known.into_iter().find(is_same) {
             return number;
         }
-        let account = self.account(actor);
+        let rules = self.rules;
+        let account = rules.curation.node(rules.view, actor, rules.actors);
         let party = Party {
+            ids: rules.curation.ids(actor),
             actor: actor.clone(),
             node: self.node(account.1.id.clone()),
             account,
@@ -228,15 +240,6 @@ impl<'a> Fold<'a> {
         number
     }
 
-    fn end(&mut self, end: &End) -> u32 {
-        self.party(&NamedActor {
-            id: end.id.clone(),
-            name: end.name.clone(),
-            kind: end.kind,
-            root: end.root.clone(),
-        })
-    }
-
     fn node(&mut self, id: ActorId) -> u32 {
         if let Some(&number) = self.node_numbers.get(&id) {
             return number;
@@ -245,52 +248,6 @@ impl<'a> Fold<'a> {
         self.nodes.push(id.clone());
         self.node_numbers.insert(id, number);
         number
-    }
-
-    /// Returns the node of an actor, and whether the actor only belongs to it.
-    fn account(&mut self, actor: &NamedActor) -> (bool, Node) {
-        if self.rules.view == View::Actor {
-            let node = Node {
-                id: actor.id.clone(),
-                name: actor.name.clone(),
-                kind: actor.kind,
-                root: actor.root.clone(),
-            };
-            return (false, node);
-        }
-        let id = match self.roots.get(&actor.root) {
-            Some(id) => id.clone(),
-            None => {
-                let id = ActorId::from_name(&actor.root);
-                self.roots.insert(actor.root.clone(), id.clone());
-                id
-            }
-        };
-        let is_part = id != actor.id;
-        let heir = (self.rules.view == View::Heir)
-            .then(|| self.rules.actors.heir(&id))
-            .flatten();
-        if let Some(heir) = heir {
-            let node = Node {
-                id: heir.id.clone(),
-                name: heir.name.clone(),
-                kind: heir.kind,
-                root: heir.name.clone(),
-            };
-            return (true, node);
-        }
-        let kind = match self.rules.actors.find(&id) {
-            Some(known) => known.kind,
-            None if !is_part || actor.kind == ActorKind::Collective => actor.kind,
-            None => ActorKind::State,
-        };
-        let node = Node {
-            id,
-            name: actor.root.clone(),
-            kind,
-            root: actor.root.clone(),
-        };
-        (is_part, node)
     }
 }
 

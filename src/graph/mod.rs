@@ -14,12 +14,17 @@
 //! (a state) or to have happened in that month (an event) where a date is asked for; it gives the edge no
 //! interval. Intervals that touch are united, others stay apart.
 //!
+//! # Decisions
+//! A statement that was decided wrong, itself or its edge, does not count; one decided right counts as certain. Actors decided
+//! to be the same are one node; one decided to be different from its root is a node of its own in the root view.
+//!
 //! # Confidence
 //! Near-duplicate documents are one independent source. Each source counts with its most confident
 //! asserting statement, and the edge has 1 − Π(1 − c) over the sources (noisy-or), rounded to three
 //! decimals. Denials do not lower it: they are counted, and flagged where they speak of the same time.
 
 mod claim;
+mod curation;
 mod derive;
 mod edge;
 mod filter;
@@ -28,8 +33,11 @@ mod load;
 mod span;
 
 #[cfg(test)]
+mod curated;
+#[cfg(test)]
 mod tests;
 
+pub use curation::Curation;
 pub use derive::noisy_or;
 pub use edge::{Edge, Graph, Node, View};
 pub use filter::{Filter, Include};

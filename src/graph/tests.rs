@@ -40,7 +40,7 @@ fn relation(
     (relation.id.clone(), relation)
 }
 
-fn relations() -> BTreeMap<RelationId, Relation> {
+pub(super) fn relations() -> BTreeMap<RelationId, Relation> {
     use Direction::{Directed, Symmetric};
     use RelationKind::{Event, State};
     BTreeMap::from([
@@ -79,7 +79,7 @@ fn date(text: &str) -> Option<PartialDate> {
 }
 
 /// Reads "SOURCE [not] RELATION TARGET, START..END, SEEN in DOCUMENT at CONFIDENCE".
-fn statement(text: &str) -> Statement {
+pub(super) fn statement(text: &str) -> Statement {
     let mut parts = text.split(", ");
     let mut words: Vec<&str> = parts.next().unwrap().split(' ').collect();
     let negated = words.contains(&"not");
@@ -118,6 +118,7 @@ fn graph(texts: &[&str], view: View, filter: &Filter) -> Graph {
         relations: &relations,
         actors: &actors,
         clusters: &clusters,
+        curation: &Curation::default(),
         view,
         filter,
     };
@@ -189,6 +190,7 @@ fn an_inverted_interval_is_none_and_overlaps_nothing() {
             relations: &relations,
             actors: &actors,
             clusters: &clusters,
+            curation: &Curation::default(),
             view: View::Root,
             filter: &filter,
         };
@@ -225,6 +227,7 @@ fn a_state_does_not_outlive_its_actors() {
             relations: &relations,
             actors: ontology.actors(),
             clusters: &clusters,
+            curation: &Curation::default(),
             view: View::Root,
             filter,
         };
@@ -379,6 +382,7 @@ fn independent_sources_raise_the_confidence_and_copies_do_not() {
         relations: &relations,
         actors: &actors,
         clusters: &clusters,
+        curation: &Curation::default(),
         view: View::Root,
         filter: &filter,
     };
@@ -407,6 +411,7 @@ fn offices_and_what_is_inside_a_root_stay_in_the_actor_view() {
             relations: &relations,
             actors: &actors,
             clusters: &clusters,
+            curation: &Curation::default(),
             view,
             filter: &filter,
         };
@@ -442,7 +447,7 @@ fn any_end() -> impl Strategy<Value = End> {
 }
 
 prop_compose! {
-    fn any_statement()(
+    pub(super) fn any_statement()(
         ends in (any_end(), any_end()),
         relation in prop::sample::select(relations().into_keys().collect::<Vec<_>>()),
         negated in prop::bool::weighted(0.2),
@@ -469,7 +474,7 @@ prop_compose! {
     }
 }
 
-fn any_filter() -> impl Strategy<Value = Filter> {
+pub(super) fn any_filter() -> impl Strategy<Value = Filter> {
     let window = prop_oneof![
         2 => Just(None),
         1 => (any_date(), any_date()).prop_map(|(a, b)| Some(Interval::new(a.min(b), a.max(b)))),
@@ -509,7 +514,7 @@ proptest! {
     ) {
         let (relations, actors) = (relations(), ActorTable::default());
         let clusters = Clusters::from([(DocumentId("d1".into()), DocumentId("d0".into()))]);
-        let rules = Rules { relations: &relations, actors: &actors, clusters: &clusters, view, filter: &filter };
+        let rules = Rules { relations: &relations, actors: &actors, clusters: &clusters, curation: &Curation::default(), view, filter: &filter };
         let whole = fold(rules, &statements);
 
         let mut shuffled: Vec<&Statement> = statements.iter().chain(&statements).collect();
@@ -540,7 +545,7 @@ proptest! {
         view in prop::sample::select(vec![View::Actor, View::Root]),
     ) {
         let (relations, actors, clusters) = (relations(), ActorTable::default(), Clusters::new());
-        let rules = Rules { relations: &relations, actors: &actors, clusters: &clusters, view, filter: &filter };
+        let rules = Rules { relations: &relations, actors: &actors, clusters: &clusters, curation: &Curation::default(), view, filter: &filter };
         let graph = fold(rules, &statements);
         prop_assert!(graph.nodes.is_sorted_by(|a, b| a.id < b.id));
         let key = |e: &Edge| (e.source, e.target, e.relation.clone());
@@ -592,6 +597,7 @@ fn a_historical_state_is_passed_on_only_where_the_view_asks() {
             relations: &relations,
             actors: ontology.actors(),
             clusters: &clusters,
+            curation: &Curation::default(),
             view,
             filter: &filter,
         };

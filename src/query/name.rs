@@ -32,21 +32,20 @@ pub struct Found {
 pub fn resolve_actor(scope: &Scope<'_>, name: &str) -> Result<Found> {
     let slug = ActorId::from_name(name.trim());
     let named = scope.ontology.actors().named(name);
-    let known = named.iter().map(|actor| {
-        let root = scope.ontology.actors().root_of(actor);
-        (actor.id.clone(), actor.name.clone(), root.name.clone())
+    let known = named.iter().map(|actor| NamedActor {
+        id: actor.id.clone(),
+        name: actor.name.clone(),
+        kind: actor.kind,
+        root: scope.ontology.actors().root_of(actor).name.clone(),
     });
     let told = scope
         .actors
         .iter()
         .filter(|a| a.id == slug || a.name.to_lowercase() == name.trim().to_lowercase())
-        .map(|a| (a.id.clone(), a.name.clone(), a.root.clone()));
-    let surname = surname(scope, name).map(|a| (a.id.clone(), a.name.clone(), a.root.clone()));
-    let in_view = |(id, name, root): (ActorId, String, String)| match scope.view {
-        View::Actor => Found { id, name },
-        View::Root | View::Heir => in_root_view(scope, &root),
-    };
-    let mut candidates: Vec<Found> = known.chain(told).chain(surname).map(in_view).collect();
+        .cloned();
+    let surname = surname(scope, name).cloned();
+    let candidates = known.chain(told).chain(surname);
+    let mut candidates: Vec<Found> = candidates.map(|actor| scope.node(&actor)).collect();
     let nodes = nodes(scope);
     if let Some(name) = nodes.get(&slug) {
         candidates.push(Found {
@@ -64,21 +63,6 @@ pub fn resolve_actor(scope: &Scope<'_>, name: &str) -> Result<Found> {
             suggest(name, scope, &nodes)
         ),
     }))
-}
-
-fn in_root_view(scope: &Scope<'_>, root: &str) -> Found {
-    let id = ActorId::from_name(root);
-    let heir = (scope.view == View::Heir).then(|| scope.ontology.actors().heir(&id));
-    match heir.flatten() {
-        Some(heir) => Found {
-            id: heir.id.clone(),
-            name: heir.name.clone(),
-        },
-        None => Found {
-            id,
-            name: root.to_owned(),
-        },
-    }
 }
 
 /// Returns the one person of the store with that last name.
@@ -120,12 +104,9 @@ pub fn resolve_relations(ontology: &Ontology, names: &[String]) -> Result<BTreeS
 
 /// Returns the names of the nodes that the view can have.
 fn nodes(scope: &Scope<'_>) -> BTreeMap<ActorId, String> {
-    let node = |actor: &NamedActor| match scope.view {
-        View::Actor => (actor.id.clone(), actor.name.clone()),
-        View::Root | View::Heir => {
-            let found = in_root_view(scope, &actor.root);
-            (found.id, found.name)
-        }
+    let node = |actor: &NamedActor| {
+        let found = scope.node(actor);
+        (found.id, found.name)
     };
     scope.actors.iter().map(node).collect()
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Found;
 use crate::error::Result;
 use crate::extract::{Statement, StatementId};
-use crate::graph::{Clusters, Filter, Fold, Graph, Reader, Rules, View};
+use crate::graph::{Clusters, Curation, Filter, Fold, Graph, Reader, Rules, View};
 use crate::ontology::{ActorId, Ontology, RelationId, RelationKind};
 use crate::store::{Directory, NamedActor, Selection, Store};
 
@@ -19,6 +20,8 @@ pub struct Scope<'a> {
     pub view: View,
     /// The actors that the store names.
     pub actors: Vec<NamedActor>,
+    /// What people decided.
+    pub curation: Curation,
     clusters: Clusters,
     directory: Directory,
 }
@@ -34,6 +37,7 @@ impl<'a> Scope<'a> {
             ontology,
             view,
             actors,
+            curation: Curation::new(&store.decisions()?, ontology.actors()),
             clusters: store.clusters()?,
             directory,
         })
@@ -45,6 +49,7 @@ impl<'a> Scope<'a> {
             relations: self.ontology.relations(),
             actors: self.ontology.actors(),
             clusters: &self.clusters,
+            curation: &self.curation,
             view: self.view,
             filter,
         });
@@ -54,8 +59,23 @@ impl<'a> Scope<'a> {
     /// Returns the selection of the claims around some nodes of the view.
     pub(super) fn around(&self, nodes: &BTreeSet<ActorId>) -> Selection {
         Selection {
-            touching: Some(self.view.behind(nodes, self.ontology.actors())),
+            touching: Some(self.behind(nodes)),
             ..Selection::default()
+        }
+    }
+
+    /// Returns the actors of the store whose statements make these nodes, by decisions too.
+    pub(super) fn behind(&self, nodes: &BTreeSet<ActorId>) -> BTreeSet<ActorId> {
+        self.curation.widen(self.view.behind(nodes, self.ontology.actors()))
+    }
+
+    /// Returns the node of the view as which an actor counts.
+    pub(super) fn node(&self, actor: &NamedActor) -> Found {
+        let table = self.ontology.actors();
+        let (_, node) = self.curation.node(self.view, actor, table);
+        Found {
+            id: node.id,
+            name: node.name,
         }
     }
 
@@ -69,7 +89,7 @@ impl<'a> Scope<'a> {
         let mut reader = self.reader(filter);
         let ends = [a.clone(), b.clone()].into();
         let selection = Selection {
-            within: Some(self.view.behind(&ends, self.ontology.actors())),
+            within: Some(self.behind(&ends)),
             ..Selection::default()
         };
         reader.read(self.store, &selection)?;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Store, row, statement_id};
 use crate::article::DocumentId;
 use crate::error::Result;
-use crate::extract::{Statement, StatementId};
+use crate::extract::{End, Statement, StatementId};
 use crate::ontology::{ActorId, ActorKind, RelationId};
 use crate::time::PartialDate;
 
@@ -70,6 +70,17 @@ pub struct NamedActor {
     pub kind: ActorKind,
     /// The name of the state or organisation for which it acts.
     pub root: String,
+}
+
+impl From<&End> for NamedActor {
+    fn from(end: &End) -> Self {
+        Self {
+            id: end.id.clone(),
+            name: end.name.clone(),
+            kind: end.kind,
+            root: end.root.clone(),
+        }
+    }
 }
 
 impl Store {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use demarche::article::DocumentId;
 use demarche::export::{Export, Format, Meta};
 use demarche::extract::{End, Extractor, Statement, StatementId};
-use demarche::graph::{Clusters, Filter, Fold, Graph, Rules, View, fold, load};
+use demarche::graph::{Curation, Clusters, Filter, Fold, Graph, Rules, View, fold, load};
 use demarche::ontology::{ActorId, ActorKind, Modality, Ontology};
 use demarche::store::{Selection, Store};
 use demarche::time::PartialDate;
@@ -133,6 +133,7 @@ proptest! {
             relations: ONTOLOGY.relations(),
             actors: ONTOLOGY.actors(),
             clusters: &clusters,
+            curation: &Curation::default(),
             view,
             filter: &filter,
         };
@@ -180,6 +181,7 @@ proptest! {
             relations: ONTOLOGY.relations(),
             actors: ONTOLOGY.actors(),
             clusters: &clusters,
+            curation: &Curation::default(),
             view: View::Root,
             filter: &filter,
         };
