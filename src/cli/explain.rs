@@ -114,7 +114,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
 }
 
 /// Reads the edge that was typed: names of both ends, and the relation where one is named.
-fn read_edge(
+pub(crate) fn read_edge(
     words: &[String],
     scope: &Scope<'_>,
 ) -> anyhow::Result<(String, Option<RelationId>, String)> {

@@ -9,7 +9,9 @@ mod blocs;
 mod build;
 mod central;
 mod completions;
+mod config;
 mod contradictions;
+mod decide;
 mod diff;
 mod explain;
 mod export;
@@ -75,6 +77,7 @@ enum Command {
     Ingest(ingest::Args),
     Import(import::Args),
     Remove(remove::Args),
+    Decide(decide::Args),
     Neighbors(neighbors::Args),
     Path(path::Args),
     Timeline(timeline::Args),
@@ -142,6 +145,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Ingest(args) => ingest::run(global, args),
         Command::Import(args) => import::run(global, args),
         Command::Remove(args) => remove::run(global, args),
+        Command::Decide(args) => decide::run(global, args),
         Command::Neighbors(args) => neighbors::run(global, args),
         Command::Path(args) => path::run(global, args),
         Command::Timeline(args) => timeline::run(global, args),
