@@ -170,7 +170,7 @@ fn judge_pair(global: &Global, verdict: Verdict, pair: &Pair) -> anyhow::Result<
 }
 
 /// Returns who goes by a name: an actor that statements name, or for which they act.
-fn account(scope: &mut Scope<'_>, name: &str) -> anyhow::Result<NamedActor> {
+pub(crate) fn account(scope: &mut Scope<'_>, name: &str) -> anyhow::Result<NamedActor> {
     scope.view = View::Actor;
     let found = match resolve_actor(scope, name) {
         Ok(found) => found,

@@ -162,7 +162,8 @@ fn statements(path: &Path, batch: &mut Batch<'_>, rejects: &mut Rejects) -> anyh
     Ok(tally)
 }
 
-fn summary(tally: &Tally) -> String {
+/// Says what became of the rows of a table.
+pub(crate) fn summary(tally: &Tally) -> String {
     let share = 100.0 * tally.n_mapped as f64 / (tally.n_rows.max(1)) as f64;
     format!(
         "{} rows, {} mapped ({share:.1} %), {} left out by the mapping, {} rejected",

@@ -4,6 +4,7 @@
 //! and prints errors. To add a command: a file, a line in [`Command`], a line in [`run`].
 
 mod actors;
+mod agreement;
 mod analyse;
 mod blocs;
 mod build;
@@ -29,6 +30,7 @@ mod remove;
 mod stats;
 mod table;
 mod timeline;
+mod why_not;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -82,6 +84,8 @@ enum Command {
     Path(path::Args),
     Timeline(timeline::Args),
     Explain(explain::Args),
+    WhyNot(why_not::Args),
+    Agreement(agreement::Args),
     Export(export::Args),
     Central(central::Args),
     Blocs(blocs::Args),
@@ -150,6 +154,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Path(args) => path::run(global, args),
         Command::Timeline(args) => timeline::run(global, args),
         Command::Explain(args) => explain::run(global, args),
+        Command::WhyNot(args) => why_not::run(global, args),
+        Command::Agreement(args) => agreement::run(global, args),
         Command::Export(args) => export::run(global, args),
         Command::Central(args) => central::run(global, args),
         Command::Blocs(args) => blocs::run(global, args),

@@ -6,6 +6,8 @@
 
 mod bloc;
 mod central;
+mod absence;
+mod agreement;
 mod contradiction;
 mod diff;
 mod explain;
@@ -21,6 +23,8 @@ mod net;
 
 pub use bloc::{Balance, Bloc, Blocs, Triangle, blocs};
 pub use central::{Centrality, Measure, central};
+pub use absence::{Absence, Identity, Reason, absences, identity};
+pub use agreement::{Agreement, Comparison, Outcome, RelationAgreement, agreement};
 pub use contradiction::{Contradiction, contradictions};
 pub use diff::{Change, ChangeKind, diff};
 pub use explain::{Explanation, Related, Witness, explain};
