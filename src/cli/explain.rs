@@ -239,6 +239,13 @@ fn print_witness(witness: &Witness, out: &mut impl Write) -> anyhow::Result<()> 
         witness.confidence,
         if witness.counts { " (counts)" } else { "" }
     )?;
+    if let Some(verdict) = witness.decided {
+        writeln!(
+            out,
+            "    decided {}; `demarche decide list` tells by whom",
+            verdict.as_str()
+        )?;
+    }
     Ok(())
 }
 

@@ -180,7 +180,7 @@ fn whoever_is_asked_for_is_asked_for_by_every_name() {
     ];
     let curation = Curation::new(&decisions, &ActorTable::default());
     let widen = |name: &str| {
-        let wide = curation.widen(&[ActorId::from_name(name)].into());
+        let wide = curation.widen([ActorId::from_name(name)].into());
         wide.iter()
             .map(|id| id.to_string())
             .collect::<Vec<_>>()

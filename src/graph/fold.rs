@@ -11,7 +11,7 @@ use super::{Curation, Filter, Graph, Node, View};
 use crate::article::DocumentId;
 use crate::extract::Statement;
 use crate::ontology::{
-    ActorId, ActorKind, ActorTable, Direction, Family, Relation, RelationId, RelationKind,
+    ActorId, ActorTable, Direction, Family, Relation, RelationId, RelationKind,
 };
 use crate::store::{self, NamedActor, Verdict};
 
@@ -144,7 +144,11 @@ impl<'a> Fold<'a> {
         let mut collected = Claim::new(claim, *document.unwrap_or(&claim.document));
         let what = (&kind.id, kind.direction);
         let [source_ids, target_ids] = ends.map(|party| &party.ids);
-        match self.rules.curation.verdict(claim.id, what, source_ids, target_ids) {
+        match self
+            .rules
+            .curation
+            .verdict(claim.id, what, source_ids, target_ids)
+        {
             Some(Verdict::Wrong) => return,
             Some(Verdict::Right) => collected.confidence = 1.0,
             _ => {}

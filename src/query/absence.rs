@@ -182,7 +182,7 @@ pub fn absences(
     b: &ActorId,
 ) -> Result<Vec<Absence>> {
     let selection = Selection {
-        within: Some(scope.curation.widen(&[a.clone(), b.clone()].into())),
+        within: Some(scope.behind(&[a.clone(), b.clone()].into())),
         ..Selection::default()
     };
     let mut groups: BTreeMap<(String, RelationId, String), Vec<Statement>> = BTreeMap::new();
@@ -312,8 +312,7 @@ fn why(
 fn judged(scope: &Scope<'_>, statements: &[Statement], decisions: &[Decision]) -> String {
     let bears = |decision: &&Decision| {
         let only = Curation::new(std::slice::from_ref(*decision), scope.ontology.actors());
-        let is_against =
-            |s: &Statement| only.verdict(s, scope.direction(&s.relation)) == Some(Verdict::Wrong);
+        let is_against = |s| scope.verdict(&only, s) == Some(Verdict::Wrong);
         statements.iter().any(is_against)
     };
     let words = |d: &Decision| format!("by {}: {} ({})", d.author, d.reason, d.id);

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::extract::{Extractor, Statement, StatementId};
 use crate::graph::{Edge, Graph, noisy_or};
 use crate::ontology::{Modality, RelationId};
-use crate::store::DocumentRecord;
+use crate::store::{DocumentRecord, Verdict};
 use crate::time::{Interval, PartialDate};
 
 /// Everything behind one edge.
@@ -49,8 +49,10 @@ pub struct Witness {
     pub end: Option<PartialDate>,
     /// The article's date.
     pub seen: Option<PartialDate>,
-    /// How likely a careful reader would agree.
+    /// How likely a careful reader would agree; 1 where somebody decided that it is right.
     pub confidence: f64,
+    /// What somebody decided of it, itself or its edge.
+    pub decided: Option<Verdict>,
     /// Which extractor read it.
     pub extractor: Extractor,
     /// The frame or trigger words.
@@ -87,7 +89,8 @@ pub fn explain(
             Some(document) => document,
             None => DocumentRecord::bare(statement.document.clone()),
         };
-        witnesses.push(witness(statement, document));
+        let decided = scope.verdict(&scope.curation, statement);
+        witnesses.push(witness(statement, document, decided));
     }
     witnesses.sort_by(|a, b| {
         let order = |w: &Witness| (w.says != "asserts", w.says);
@@ -123,7 +126,7 @@ pub fn explain(
     })
 }
 
-fn witness(statement: &Statement, document: DocumentRecord) -> Witness {
+fn witness(statement: &Statement, document: DocumentRecord, decided: Option<Verdict>) -> Witness {
     let says = match (statement.negated, statement.modality) {
         (true, _) => "denies",
         (false, Modality::Actual) => "asserts",
@@ -141,7 +144,11 @@ fn witness(statement: &Statement, document: DocumentRecord) -> Witness {
         start: statement.start,
         end: statement.end,
         seen: statement.seen,
-        confidence: statement.confidence,
+        confidence: match decided {
+            Some(Verdict::Right) => 1.0,
+            _ => statement.confidence,
+        },
+        decided,
         extractor: statement.extractor,
         frame: statement.frame.clone(),
         span: statement.span,

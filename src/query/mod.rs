@@ -4,10 +4,10 @@
 //! structs that serialize, in a fixed order; what to print of them is decided by the commands. Names
 //! are resolved by id, canonical name or alias; likeness of strings only suggests.
 
-mod bloc;
-mod central;
 mod absence;
 mod agreement;
+mod bloc;
+mod central;
 mod contradiction;
 mod diff;
 mod explain;
@@ -21,10 +21,10 @@ mod timeline;
 #[cfg(test)]
 mod net;
 
-pub use bloc::{Balance, Bloc, Blocs, Triangle, blocs};
-pub use central::{Centrality, Measure, central};
 pub use absence::{Absence, Identity, Reason, absences, identity};
 pub use agreement::{Agreement, Comparison, Outcome, RelationAgreement, agreement};
+pub use bloc::{Balance, Bloc, Blocs, Triangle, blocs};
+pub use central::{Centrality, Measure, central};
 pub use contradiction::{Contradiction, contradictions};
 pub use diff::{Change, ChangeKind, diff};
 pub use explain::{Explanation, Related, Witness, explain};

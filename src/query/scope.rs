@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Found;
 use crate::error::Result;
-use crate::extract::{Statement, StatementId};
+use crate::extract::{End, Statement, StatementId};
 use crate::graph::{Clusters, Curation, Filter, Fold, Graph, Reader, Rules, View};
-use crate::ontology::{ActorId, Ontology, RelationId, RelationKind};
-use crate::store::{Directory, NamedActor, Selection, Store};
+use crate::ontology::{ActorId, Direction, Ontology, RelationId, RelationKind};
+use crate::store::{Directory, NamedActor, Selection, Store, Verdict};
 
 /// A store opened for questions.
 #[derive(Debug)]
@@ -66,7 +66,8 @@ impl<'a> Scope<'a> {
 
     /// Returns the actors of the store whose statements make these nodes, by decisions too.
     pub(super) fn behind(&self, nodes: &BTreeSet<ActorId>) -> BTreeSet<ActorId> {
-        self.curation.widen(self.view.behind(nodes, self.ontology.actors()))
+        self.curation
+            .widen(self.view.behind(nodes, self.ontology.actors()))
     }
 
     /// Returns the node of the view as which an actor counts.
@@ -115,12 +116,37 @@ impl<'a> Scope<'a> {
         Ok(statements)
     }
 
-    /// Returns what one relation means for the other between the same two: that it ends or excludes it.
-    pub(super) fn bearing(&self, of: &RelationId, on: &RelationId) -> Option<&'static str> {
+    /// Returns the node of the view as which an end of a statement counts.
+    pub(super) fn end(&self, end: &End) -> Found {
+        self.node(&NamedActor::from(end))
+    }
+
+    /// Returns whether the ends of a relation play different parts; an unknown relation's do.
+    pub(super) fn direction(&self, id: &RelationId) -> Direction {
+        let relation = self.ontology.relations().get(id);
+        relation.map_or(Direction::Directed, |r| r.direction)
+    }
+
+    /// Returns what was decided of a statement.
+    pub(super) fn verdict(&self, curation: &Curation, statement: &Statement) -> Option<Verdict> {
+        let [source, target] =
+            [&statement.source, &statement.target].map(|end| curation.ids(&NamedActor::from(end)));
+        let what = (&statement.relation, self.direction(&statement.relation));
+        curation.verdict(statement.id.number(), what, &source, &target)
+    }
+
+    /// Returns whether two relations cannot hold at once between the same two.
+    pub(super) fn excludes(&self, a: &RelationId, b: &RelationId) -> bool {
         let relations = self.ontology.relations();
         let lists = |a: &RelationId, b: &RelationId| {
             relations.get(a).is_some_and(|r| r.excludes.contains(b))
         };
+        lists(a, b) || lists(b, a)
+    }
+
+    /// Returns what one relation means for the other between the same two: that it ends or excludes it.
+    pub(super) fn bearing(&self, of: &RelationId, on: &RelationId) -> Option<&'static str> {
+        let relations = self.ontology.relations();
         let is_state = |id| {
             relations
                 .get(id)
@@ -128,7 +154,7 @@ impl<'a> Scope<'a> {
         };
         if is_state(on) && relations.get(of).is_some_and(|r| r.ends.contains(on)) {
             Some("ends it")
-        } else if lists(of, on) || lists(on, of) {
+        } else if self.excludes(of, on) {
             Some("excludes it")
         } else {
             None

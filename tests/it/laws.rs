@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use demarche::article::DocumentId;
 use demarche::export::{Export, Format, Meta};
 use demarche::extract::{End, Extractor, Statement, StatementId};
-use demarche::graph::{Curation, Clusters, Filter, Fold, Graph, Rules, View, fold, load};
+use demarche::graph::{Clusters, Curation, Filter, Fold, Graph, Rules, View, fold, load};
 use demarche::ontology::{ActorId, ActorKind, Modality, Ontology};
 use demarche::store::{Selection, Store};
 use demarche::time::PartialDate;

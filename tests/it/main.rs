@@ -8,6 +8,7 @@
 )]
 
 mod article; // Web pages and what is left of them.
+mod decide; // What people decide, and why there is no edge.
 mod examples; // The examples and near misses of the relation files.
 mod export; // Exports on the command line.
 mod house; // The rules of the house: layers, headers, sizes, what may print and open files.
