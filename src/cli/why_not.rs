@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use demarche::graph::Curation;
 use demarche::ontology::RelationId;
 use demarche::query::{Absence, Identity, Reason, absences, identity, resolve_actor};
 use serde::Serialize;
@@ -47,7 +46,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let mut scope = args.filter.scope(&store, &ontology)?;
     let (source, relation, target) = explain::read_edge(&args.edge, &scope)?;
     let view = scope.view;
-    let curation = std::mem::replace(&mut scope.curation, Curation::default());
+    let curation = std::mem::take(&mut scope.curation);
     let (one, other) = (
         decide::account(&mut scope, &source)?,
         decide::account(&mut scope, &target)?,

@@ -187,13 +187,21 @@ fn compare<'g>(
         return (Outcome::Contradicted, Some(edge));
     }
     let (a, b) = (graph.index(&key.0), graph.index(&key.2));
+    // What ends the other may fall on its last day.
+    let meets = |other: &RelationId, interval: &Interval| {
+        let ends = [(other, &key.1), (&key.1, other)]
+            .map(|(of, on)| scope.bearing(of, on) == Some("ends it"));
+        match ends.contains(&true) {
+            true => interval.crosses(valid),
+            false => interval.overlaps(valid),
+        }
+    };
     let against = graph.edges.iter().find(|e| {
         let ends = (Some(e.source), Some(e.target));
         (ends == (a, b) || ends == (b, a))
             && e.n_asserted > 0
-            && !e.intervals.is_empty()
-            && holds(e)
             && scope.excludes(&e.relation, &key.1)
+            && e.intervals.iter().any(|i| meets(&e.relation, i))
     });
     match (against, own.filter(|e| e.n_asserted > 0)) {
         (Some(edge), _) => (Outcome::Contradicted, Some(edge)),
