@@ -10,9 +10,7 @@ use super::claim::Claim;
 use super::{Curation, Filter, Graph, Node, View};
 use crate::article::DocumentId;
 use crate::extract::Statement;
-use crate::ontology::{
-    ActorId, ActorTable, Direction, Family, Relation, RelationId, RelationKind,
-};
+use crate::ontology::{ActorId, ActorTable, Direction, Family, Relation, RelationId, RelationKind};
 use crate::store::{self, NamedActor, Verdict};
 
 /// Which independent source a document is a copy of; a document that is not listed is its own.
