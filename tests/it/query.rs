@@ -277,3 +277,50 @@ fn an_article_is_removed_with_its_statements() {
     assert!(text.contains("0.8 from one source"), "{text}");
     assert_eq!(sandbox.run(&["remove", "arms-b"]).code, 4);
 }
+
+#[test]
+fn a_graph_as_a_whole_has_a_middle_and_blocs() {
+    let sandbox = Sandbox::new();
+    let central = sandbox.csv(&["central", "--limit", "2"]);
+    assert_eq!(
+        central,
+        [
+            "1,Russia,state,5,0.6806,0.1691",
+            "2,Iran,state,4,0.4028,0.1558"
+        ]
+    );
+    let blocs = sandbox.csv(&["blocs"]);
+    assert_eq!(blocs[0], "1,4,4,0,3,2,\"Hamas, Iran, Russia, Syria\"");
+    let told = sandbox.run(&["blocs"]).stdout;
+    assert!(
+        told.starts_with("triangles   100 % in balance: 1 of friends, 1 with a common foe"),
+        "{told}"
+    );
+    let json = sandbox
+        .run(&["blocs", "--at", "2024", "--format", "json"])
+        .stdout;
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(value["balance"]["n_friends"].is_number(), "{json}");
+}
+
+#[test]
+fn a_timeline_is_drawn_and_an_answer_too() {
+    let sandbox = Sandbox::new();
+    let drawn = sandbox.run(&["timeline", "Iran", "--format", "svg"]).stdout;
+    assert!(
+        drawn.contains(">Iran maintains ties Saudi Arabia</text>"),
+        "{drawn}"
+    );
+    let answer = sandbox
+        .run(&["neighbors", "Iran", "--format", "svg"])
+        .stdout;
+    assert!(answer.contains("Around Iran"), "{answer}");
+}
+
+#[test]
+fn a_historical_state_is_asked_for_by_its_successor() {
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(&["neighbors", "Soviet Union"]).code, 4);
+    let asked = sandbox.csv(&["neighbors", "Soviet Union", "--successors"]);
+    assert_eq!(asked, sandbox.csv(&["neighbors", "Russia"]));
+}
