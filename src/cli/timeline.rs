@@ -73,7 +73,11 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
             "quote",
         ],
         rows: entries.iter().map(row).collect(),
-        json: serde_json::to_value(&entries)?,
+        // Of two busy actors it would fill the memory.
+        json: match args.store.format {
+            Format::Json => serde_json::to_value(&entries)?,
+            _ => serde_json::Value::Null,
+        },
         graph,
     };
     answer.print(args.store.format, &ontology, &meta)?;

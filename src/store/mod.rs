@@ -59,7 +59,7 @@ const PATIENCE: std::time::Duration =
     std::time::Duration::from_secs(if cfg!(test) { 1 } else { 20 });
 
 /// How much of the file a batch keeps in memory.
-const CACHE_KIB: i64 = 64 * 1024;
+const CACHE_KIB: i64 = 192 * 1024;
 
 /// An open store.
 ///
