@@ -131,7 +131,7 @@ fn print(identity: &Identity, edges: &[Absence]) -> anyhow::Result<()> {
         writeln!(out, "  {}", table::plain(&edge.detail))?;
         writeln!(
             out,
-            "  {} statements, as \"{}\"",
+            "  statements: {}, as \"{}\"",
             edge.n_statements,
             table::plain(&edge.quote)
         )?;
