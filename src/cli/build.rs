@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context;
-use demarche::export::{self, Export, Format, Meta};
+use demarche::export::{self, Background, Export, Format, Meta};
 use demarche::extract::MIN_CONFIDENCE;
 use demarche::graph::{self, Filter, View};
 use demarche::store::{Selection, Store};
@@ -19,7 +19,7 @@ use super::{Global, Outcome};
   demarche build news/*.html -o graph/
 
 Writes graph.dot, graph.svg, nodes.csv and edges.csv (Gephi), graph.json (node-link), graph.gexf,
-statements.jsonl and graph.db into the output folder. graph.db is made anew; to add to a store, use
+graph.html (the explorer), statements.jsonl and graph.db into the output folder. graph.db is made anew; to add to a store, use
 `demarche ingest`.")]
 pub(crate) struct Args {
     /// Files, folders, or `-` for standard input: .txt .md .html .json .jsonl, gzip of these.
@@ -66,7 +66,13 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         ),
         ..Meta::default()
     };
-    let export = Export::new(&graph, &statements, pipeline.ontology().relations(), &meta);
+    let (documents, actors) = (store.documents()?, store.actors()?);
+    let mut export = Export::new(&graph, &statements, pipeline.ontology().relations(), &meta);
+    export.background = Background {
+        documents: &documents,
+        actors: &actors,
+        table: Some(pipeline.ontology().actors()),
+    };
     let paths = export::write_folder(&args.output, Format::BUILD, &export)?;
     drop(store);
     std::fs::rename(&db, args.output.join("graph.db"))?;

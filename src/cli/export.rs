@@ -28,6 +28,7 @@ Examples:
   demarche export --format matrix --top 25 -o matrix.svg
   demarche export --format svg,graphml,json -o out/
   demarche export --all -o out/                     (every format)
+  demarche export -o explorer.html                  (a page to look around in)
 
 The format is taken from the name of the output file where --format does not say it.")]
 pub(crate) struct Args {
@@ -273,7 +274,7 @@ fn chosen(args: &Args, filter: String) -> String {
 }
 
 /// Returns a number of articles in words.
-fn articles(n: usize) -> String {
+pub(super) fn articles(n: usize) -> String {
     if n == 1 {
         "1 article".to_owned()
     } else {

@@ -27,6 +27,7 @@ mod path;
 mod reading;
 mod relations;
 mod remove;
+mod serve;
 mod stats;
 mod table;
 mod timeline;
@@ -87,6 +88,7 @@ enum Command {
     WhyNot(why_not::Args),
     Agreement(agreement::Args),
     Export(export::Args),
+    Serve(serve::Args),
     Central(central::Args),
     Blocs(blocs::Args),
     Contradictions(contradictions::Args),
@@ -157,6 +159,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::WhyNot(args) => why_not::run(global, args),
         Command::Agreement(args) => agreement::run(global, args),
         Command::Export(args) => export::run(global, args),
+        Command::Serve(args) => serve::run(global, args),
         Command::Central(args) => central::run(global, args),
         Command::Blocs(args) => blocs::run(global, args),
         Command::Contradictions(args) => contradictions::run(global, args),

@@ -9,7 +9,7 @@ use std::path::Path;
 #[cfg(feature = "parquet")]
 use super::parquet;
 use super::{
-    Export, csv, cx2, cyjs, cypher, dot, events, ftm, gexf, graphml, jgf, json, matrix, mermaid,
+    Export, csv, cx2, cyjs, cypher, dot, events, ftm, gexf, graphml, html, jgf, json, matrix, mermaid,
     neo4j, rdf, statements, svg,
 };
 use crate::error::{Error, Result};
@@ -32,6 +32,8 @@ pub enum Format {
     Gexf,
     /// GraphML, for most programs of network analysis.
     Graphml,
+    /// The explorer: a page to look around in, one file that needs no network.
+    Html,
     /// Cytoscape JSON with positions.
     Cyjs,
     /// CX2 with positions and style.
@@ -134,6 +136,14 @@ const TABLE: &[Entry] = &[
         file: "graph.graphml",
         about: "GraphML, for igraph, Cytoscape and yEd",
         write: graphml::write,
+    },
+    Entry {
+        format: Format::Html,
+        name: "html",
+        others: &["htm"],
+        file: "graph.html",
+        about: "the explorer, one page that works offline",
+        write: html::write,
     },
     Entry {
         format: Format::Cyjs,
@@ -268,6 +278,7 @@ impl Format {
         Self::Csv,
         Self::Json,
         Self::Gexf,
+        Self::Html,
         Self::Statements,
     ];
 
@@ -313,7 +324,9 @@ impl Format {
     /// Returns whether the format tells every statement behind the graph.
     pub fn tells_statements(self) -> bool {
         match self {
-            Self::Statements | Self::Events | Self::Ttl | Self::Trig | Self::Ftm => true,
+            Self::Statements | Self::Events | Self::Ttl | Self::Trig | Self::Ftm | Self::Html => {
+                true
+            }
             #[cfg(feature = "parquet")]
             Self::ParquetStatements => true,
             _ => false,

@@ -29,6 +29,7 @@ mod format;
 mod ftm;
 mod gexf;
 mod graphml;
+mod html;
 mod jgf;
 mod json;
 mod layout;
@@ -63,6 +64,7 @@ use crate::time::PartialDate;
 pub use dot::DotStyle;
 pub use file::{write_file, write_folder, write_whole};
 pub use format::Format;
+pub use html::{evidence, write_page};
 pub use select::{Limits, strongest};
 
 /// What a file says about itself; by default only the version of this program.

@@ -98,7 +98,7 @@ impl LeftOut {
 }
 
 /// Returns how much speaks for an edge: its independent sources, weighed by confidence.
-fn evidence(edge: &Edge) -> f64 {
+pub(super) fn evidence(edge: &Edge) -> f64 {
     edge.n_sources.max(1) as f64 * edge.confidence.clamp(0.05, 1.0)
 }
 

@@ -37,6 +37,7 @@ const OPENING: &[&str] = &[
     "NamedTempFile",
     "tempdir",
     "TcpStream",
+    "TcpListener",
 ];
 
 /// What only the binary may do, beside printing.

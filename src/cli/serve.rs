@@ -1,0 +1,186 @@
+//! `demarche serve`: the explorer in a browser, from this machine to this machine.
+//!
+//! In: a store and a filter. Out: a page on a loopback address, with the evidence of an edge when it is
+//! asked for. Requests that a page of another site could make are turned away by their `Host`.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use anyhow::Context;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use demarche::export::{self, Background, Export, Meta};
+use demarche::graph::Graph;
+use demarche::ontology::Ontology;
+use demarche::store::{DocumentRecord, Selection, Store};
+
+use super::filter::{self, FilterArgs, StoreArgs};
+use super::{Global, Outcome};
+
+/// Show the graph in a browser: look around, filter, read the evidence.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The page comes from this machine alone and is seen from it alone. The same page as one file, to keep or
+to send: `demarche export -o explorer.html`.
+
+Examples:
+  demarche serve --open
+  demarche serve --db graph/graph.db --view actor --between 2014..
+  demarche serve --port 8080")]
+pub(crate) struct Args {
+    /// The store.
+    #[arg(long, value_name = "FILE", default_value = "output/graph.db")]
+    db: PathBuf,
+    /// The port; a free one where none is given.
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    port: u16,
+    /// Open the page in the browser.
+    #[arg(long)]
+    open: bool,
+    /// The title of the graph.
+    #[arg(long, value_name = "TEXT", default_value = "Who does what to whom")]
+    title: String,
+    #[command(flatten)]
+    filter: FilterArgs,
+}
+
+/// What the server answers from.
+struct Site {
+    ontology: Ontology,
+    store: Mutex<Store>,
+    graph: Graph,
+    documents: Vec<DocumentRecord>,
+    meta: Meta,
+    page: Bytes,
+}
+
+/// Runs the command until it is stopped.
+pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
+    let site = Arc::new(site(global, &args)?);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()?;
+    runtime.block_on(async {
+        let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
+        let listener = tokio::net::TcpListener::bind(wanted)
+            .await
+            .with_context(|| format!("{wanted} cannot be used; try another --port"))?;
+        let address = listener.local_addr()?;
+        let url = format!("http://{address}/");
+        println!("{url}");
+        filter::note(global, "serving until it is stopped with Ctrl-C");
+        if args.open
+            && let Err(error) = open::that_detached(&url)
+        {
+            filter::note(global, &format!("no browser could be opened ({error})"));
+        }
+        axum::serve(listener, router(site, address)).await?;
+        Ok(Outcome::Done)
+    })
+}
+
+fn site(global: &Global, args: &Args) -> anyhow::Result<Site> {
+    let ontology = filter::ontology(global)?;
+    let store = StoreArgs {
+        db: args.db.clone(),
+        format: Default::default(),
+    }
+    .open()?;
+    let scope = args.filter.scope(&store, &ontology)?;
+    let graph = scope.graph(&args.filter.filter(&ontology)?)?;
+    let documents = store.documents()?;
+    let meta = Meta {
+        source: super::export::articles(documents.len()),
+        ..args.filter.meta(args.title.clone())
+    };
+    let mut export = Export::new(&graph, &[], ontology.relations(), &meta);
+    export.background = Background {
+        documents: &documents,
+        actors: &scope.actors,
+        table: Some(ontology.actors()),
+    };
+    let mut page = Vec::new();
+    export::write_page(&export, &mut page)?;
+    drop(scope);
+    Ok(Site {
+        ontology,
+        store: Mutex::new(store),
+        graph,
+        documents,
+        meta,
+        page: page.into(),
+    })
+}
+
+fn router(site: Arc<Site>, address: SocketAddr) -> Router {
+    Router::new()
+        .route("/", get(page))
+        .route("/evidence/{edge}", get(evidence))
+        .with_state(site)
+        .layer(middleware::from_fn(move |request, next| {
+            guard(address, request, next)
+        }))
+}
+
+/// Answers only what is asked of this address by its name, and says what a browser may do with the answer.
+async fn guard(address: SocketAddr, request: Request, next: Next) -> Response {
+    let names = [address.to_string(), format!("localhost:{}", address.port())];
+    let host = request.headers().get(header::HOST);
+    let is_ours = host.is_some_and(|h| names.iter().any(|name| h == name.as_str()));
+    if !is_ours {
+        return (
+            StatusCode::MISDIRECTED_REQUEST,
+            "this is not the address asked for\n",
+        )
+            .into_response();
+    }
+    let mut response = next.run(request).await;
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ] {
+        let value = header::HeaderValue::from_static(value);
+        response.headers_mut().insert(name, value);
+    }
+    response
+}
+
+async fn page(State(site): State<Arc<Site>>) -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    (kind, site.page.clone()).into_response()
+}
+
+async fn evidence(State(site): State<Arc<Site>>, Path(edge): Path<usize>) -> Response {
+    match site.evidence(edge) {
+        Some(Ok(json)) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
+        Some(Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+        None => (StatusCode::NOT_FOUND, "there is no such edge\n").into_response(),
+    }
+}
+
+impl Site {
+    /// Returns the evidence of an edge, if there is one of that number.
+    fn evidence(&self, edge: usize) -> Option<demarche::Result<String>> {
+        let edge = self.graph.edges.get(edge)?;
+        let selection = Selection {
+            ids: Some(edge.statements.iter().cloned().collect()),
+            ..Selection::default()
+        };
+        let store = self.store.lock().expect("no answer panics");
+        let found = store.statements(&selection);
+        Some(found.map(|statements| {
+            let relations = self.ontology.relations();
+            let mut export = Export::new(&self.graph, &statements, relations, &self.meta);
+            export.background.documents = &self.documents;
+            export::evidence(&export, edge)
+        }))
+    }
+}

@@ -1,0 +1,243 @@
+// The picture: what is shown of the graph, drawn by sigma, and what is pointed at in it.
+
+import { bends } from "./bend.js";
+import { edges, nodes } from "./data.js";
+import { element } from "./dom.js";
+import { byStrength, fillOf, inkOf, lineNumber, lineOf, onPaper, paper, radiusOf, shapeOf, widthOf } from "./look.js";
+import { roomy } from "./names.js";
+import { programs } from "./programs.js";
+import { chooseActor, chooseEdge, change, state } from "./state.js";
+import { count, nameOf, relationName, sentenceOf, whenOf } from "./words.js";
+
+// How sizes of the drawing become those of sigma.
+const SCALE = 2;
+
+const sigma = new Sigma(new graphology.MultiDirectedGraph(), element("picture"), {
+  primitives: programs(edges.some(({ source, target }) => source === target)),
+  styles: styles(),
+  settings: {
+    enableEdgeEvents: true,
+    edgePickingPadding: 3,
+    labelRenderedSizeThreshold: 0,
+    stagePadding: 40,
+    minCameraRatio: 0.02,
+    maxCameraRatio: 4,
+    inertiaDuration: 0,
+    zoomDuration: 150,
+  },
+});
+
+let shown = { nodes: [], edges: [] };
+const present = { nodes: new Set(), edges: new Set() };
+const camera = sigma.getCamera();
+const ranks = byStrength();
+let wanted = [];
+let named = new Map();
+let isNaming = false;
+
+// Shows a choice; what was there before stays in place.
+export function show(chosen) {
+  const isFirst = present.nodes.size === 0;
+  shown = { nodes: new Set(chosen.nodes), edges: new Set(chosen.edges) };
+  const isNew = chosen.nodes.some((place) => !present.nodes.has(place)) || chosen.edges.some((place) => !present.edges.has(place));
+  if (isNew) {
+    chosen.nodes.forEach((place) => present.nodes.add(place));
+    chosen.edges.forEach((place) => present.edges.add(place));
+    if (isFirst) sigma.setCustomBBox(frame(chosen.nodes));
+    sigma.setGraph(build());
+  } else {
+    paint(sigma.getGraph());
+  }
+}
+
+// Moves the camera to some actors, or to all that are shown.
+export function fit(places = [...shown.nodes]) {
+  const points = places.map((place) => sigma.getNodeDisplayData(`n${place}`)).filter(Boolean);
+  if (!points.length) return;
+  const range = (values) => [Math.min(...values), Math.max(...values)];
+  const [left, right] = range(points.map((point) => point.x));
+  const [low, high] = range(points.map((point) => point.y));
+  const ratio = Math.min(1.4, Math.max(0.18, Math.max(right - left, high - low) * 1.15));
+  camera.animate({ x: (left + right) / 2, y: (low + high) / 2, ratio }, { duration: 250 });
+}
+
+// Makes the picture nearer or farther.
+export function zoom(factor) {
+  camera.animate({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, { duration: 120 });
+}
+
+// Moves the picture by parts of its width.
+export function pan(x, y) {
+  camera.setState({ x: camera.x + x * camera.ratio, y: camera.y + y * camera.ratio });
+}
+
+// Returns where an actor stands in the window.
+export function where(place) {
+  const box = element("picture").getBoundingClientRect();
+  const at = sigma.graphToViewport(pointOf(place));
+  return { x: box.left + at.x, y: box.top + at.y };
+}
+
+// Calls a listener when the picture has been drawn for the first time.
+export function onFirst(listener) {
+  sigma.once("afterRender", listener);
+}
+
+function build() {
+  const built = new graphology.MultiDirectedGraph();
+  for (const place of present.nodes) built.addNode(`n${place}`, { place, ...pointOf(place) });
+  const order = [...present.edges].sort((a, b) => a - b);
+  for (const place of order) {
+    const { source, target } = edges[place];
+    built.addEdgeWithKey(`e${place}`, `n${source}`, `n${target}`, { place });
+  }
+  paint(built);
+  return built;
+}
+
+// Gives every node and edge its look; those that are not shown are hidden.
+function paint(built) {
+  const near = neighbourhood();
+  // The names of relations are drawn when something is chosen; until then their programs are not needed.
+  if (near && !sigma.getSetting("renderEdgeLabels")) sigma.setSetting("renderEdgeLabels", true);
+  const { text, quiet } = paper();
+  const first = near ? [...near.nodes] : [];
+  wanted = [...new Set([...first, ...ranks])].filter((place) => shown.nodes.has(place) && (!near || near.nodes.has(place)));
+  built.updateEachNodeAttributes((_, own) => {
+    const isNear = !near || near.nodes.has(own.place);
+    const isChosen = state.actor === own.place;
+    own.visibility = shown.nodes.has(own.place) ? "visible" : "hidden";
+    own.shape = shapeOf(nodes[own.place].kind);
+    own.color = fillOf(nodes[own.place]);
+    own.size = radiusOf(own.place) * SCALE;
+    own.label = nameOf(own.place);
+    own.labelColor = isNear ? text : quiet;
+    own.opacity = isNear ? 1 : 0.25;
+    own.depth = near && isNear ? "topNodes" : "nodes";
+    own.side = named.get(own.place) ?? "none";
+    own.ring = isChosen ? "visible" : "hidden";
+    own.ringColor = text;
+    return own;
+  });
+  const bent = bends(shown.edges);
+  built.updateEachEdgeAttributes((_, own) => {
+    const edge = edges[own.place];
+    const isNear = !near || near.edges.has(own.place);
+    const isChosen = state.edge === own.place;
+    own.visibility = shown.edges.has(own.place) ? "visible" : "hidden";
+    own.color = inkOf(edge.kind);
+    own.curvature = bent.get(own.place) ?? 0;
+    own.line = lineNumber(lineOf(edge.kind));
+    own.size = widthOf(edge) * 1.6 * SCALE * (isChosen ? 1.8 : 1);
+    own.head = edge.kind.symmetric ? "none" : "arrow";
+    own.opacity = (isNear ? 0.85 : 0.1) * (edge.standing === "asserted" ? 1 : 0.6);
+    own.label = near && isNear && near.edges.size < 60 ? relationName(edge) : "";
+    own.depth = near && isNear ? "topEdges" : "edges";
+    return own;
+  });
+  nameLater();
+}
+
+// Chooses the names anew once the picture stands still for a frame.
+function nameLater() {
+  if (isNaming) return;
+  isNaming = true;
+  requestAnimationFrame(() => {
+    isNaming = false;
+    const at = (place) => ({ ...sigma.graphToViewport(pointOf(place)), radius: radiusOf(place) / Math.sqrt(camera.ratio) });
+    const fitting = roomy(wanted, at, sigma.getDimensions());
+    const built = sigma.getGraph();
+    const turn = (place, side) => built.hasNode(`n${place}`) && built.setNodeAttribute(`n${place}`, "side", side);
+    for (const place of named.keys()) if (!fitting.has(place)) turn(place, "none");
+    for (const [place, side] of fitting) if (named.get(place) !== side) turn(place, side);
+    named = fitting;
+  });
+}
+
+// Returns what belongs to the actor, edge or pair chosen; null where none is.
+function neighbourhood() {
+  if (state.edge !== null) {
+    const { source, target } = edges[state.edge];
+    return { nodes: new Set([source, target]), edges: new Set([state.edge]) };
+  }
+  if (state.actor === null && !state.pair) return null;
+  const isOf = state.pair
+    ? ({ source, target }) => state.pair.includes(source) && state.pair.includes(target)
+    : ({ source, target }) => source === state.actor || target === state.actor;
+  const near = { nodes: new Set(state.pair ?? [state.actor]), edges: new Set() };
+  for (const place of shown.edges) {
+    if (!isOf(edges[place])) continue;
+    near.edges.add(place);
+    near.nodes.add(edges[place].source).add(edges[place].target);
+  }
+  return near;
+}
+
+function pointOf(place) {
+  return { x: nodes[place].x, y: -nodes[place].y };
+}
+
+function frame(places) {
+  const range = (values) => values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
+  const points = places.map(pointOf);
+  if (!points.length) return null;
+  return { x: range(points.map((p) => p.x)), y: range(points.map((p) => p.y)) };
+}
+
+function styles() {
+  const own = (...names) => Object.fromEntries(names.map((name) => [name, { attribute: name }]));
+  return {
+    nodes: {
+      ...own("x", "y", "size", "color", "shape", "label", "labelColor", "opacity", "visibility", "depth"),
+      labelPosition: ({ side }) => (side === "none" ? "below" : side),
+      labelVisibility: ({ side }) => (side === "none" ? "hidden" : "visible"),
+      labelBackgroundColor: () => paper().veil,
+      labelBackgroundPadding: 1,
+      cursor: "pointer",
+      backdropVisibility: { attribute: "ring" },
+      backdropArea: "node",
+      backdropColor: "transparent",
+      backdropBorderColor: { attribute: "ringColor" },
+      backdropBorderWidth: 2,
+      backdropPadding: 3,
+    },
+    edges: {
+      ...own("size", "color", "label", "opacity", "visibility", "depth", "head", "line", "curvature"),
+      path: "curved",
+      selfLoopPath: "loop",
+      labelColor: { attribute: "color" },
+      labelBackgroundColor: () => paper().halo,
+      labelBackgroundPadding: 2,
+      cursor: "pointer",
+    },
+  };
+}
+
+function hint(text, event) {
+  const box = element("hint");
+  box.hidden = !text;
+  if (!text) return;
+  box.textContent = text;
+  box.style.translate = `${event.x + 14}px ${event.y + 14}px`;
+}
+
+const placeIn = (key) => Number(key.slice(1));
+sigma.on("clickNode", ({ node }) => chooseActor(placeIn(node)));
+sigma.on("clickEdge", ({ edge }) => chooseEdge(placeIn(edge)));
+sigma.on("clickStage", () => {
+  if (state.actor !== null || state.edge !== null || state.pair) change({ actor: null, edge: null, pair: null });
+});
+sigma.on("enterNode", ({ node, event }) => {
+  const place = placeIn(node);
+  const n = [...shown.edges].filter((edge) => edges[edge].source === place || edges[edge].target === place).length;
+  hint(`${nameOf(place)}\n${count(n, "relation")} shown`, event);
+});
+sigma.on("enterEdge", ({ edge, event }) => {
+  const place = placeIn(edge);
+  hint([sentenceOf(place), whenOf(edges[place]), count(edges[place].sources, "source")].filter(Boolean).join("\n"), event);
+});
+sigma.on("leaveNode", () => hint(null));
+sigma.on("leaveEdge", () => hint(null));
+camera.on("updated", nameLater);
+sigma.on("resize", nameLater);
+onPaper(() => paint(sigma.getGraph()));
