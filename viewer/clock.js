@@ -1,7 +1,7 @@
 // The clock: a slider over the time of the graph, how much there was at each step, and a play button.
 
 import { edges } from "./data.js";
-import { monthOf, yearOf } from "./dates.js";
+import { firstDay, monthOf, range, yearOf } from "./dates.js";
 import { draw, element, make, refill } from "./dom.js";
 import { change, state } from "./state.js";
 
@@ -70,14 +70,14 @@ function halt() {
 function allSteps() {
   const days = edges.flatMap((edge) => edge.times.flat()).filter(Number.isFinite);
   if (!days.length) return [];
-  const [first, last] = days.reduce(([a, b], day) => [Math.min(a, day), Math.max(b, day)], [Infinity, -Infinity]);
-  const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  const [first, last] = range(days);
+  const all = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
   const pad = (n, width) => String(n).padStart(width, "0");
   if (yearOf(last) - yearOf(first) >= BY_MONTH) {
-    return range(yearOf(first), yearOf(last)).map((year) => pad(year, 4));
+    return all(yearOf(first), yearOf(last)).map((year) => pad(year, 4));
   }
   const month = (n) => `${pad(Math.floor(n / 12), 4)}-${pad((n % 12) + 1, 2)}`;
-  return range(monthOf(first), monthOf(last)).map(month);
+  return all(monthOf(first), monthOf(last)).map(month);
 }
 
 // Returns how many relations begin at each step, as bars.
@@ -85,11 +85,10 @@ function histogram() {
   const isYears = steps[0]?.length === 4;
   const unit = isYears ? yearOf : monthOf;
   const begins = edges.flatMap((edge) => edge.times.map(([start]) => start)).filter(Number.isFinite).map(unit);
-  const low = begins.reduce((a, b) => Math.min(a, b), Infinity);
-  const zero = steps.length ? (isYears ? Number(steps[0]) : low) : 0;
+  const zero = steps.length ? unit(firstDay(steps[0])) : 0;
   const bars = new Float64Array(steps.length);
   for (const begin of begins) bars[Math.max(0, begin - zero)] += 1;
-  const most = bars.reduce((a, b) => Math.max(a, b), 1);
+  const most = Math.max(1, range(bars)[1]);
   const rects = [...bars].map((n, i) => n && draw("rect", { x: i + 0.1, width: 0.8, y: 1 - Math.sqrt(n / most), height: Math.sqrt(n / most) }));
   const box = { class: "bars", viewBox: `0 0 ${steps.length || 1} 1`, preserveAspectRatio: "none", "aria-hidden": "true" };
   return draw("svg", box, ...rects.filter(Boolean));

@@ -1,4 +1,4 @@
-// Partial dates (`1962`, `1962-10`, `1962-10-16`) as days, counted from 1970.
+// Partial dates (`1962`, `1962-10`, `1962-10-16`) as days, counted from 1970; and ranges.
 
 const DAY = 86_400_000;
 
@@ -13,6 +13,11 @@ export function lastDay(date) {
   const [year, month, day] = date.split("-").map(Number);
   if (day) return dayOf(year, month, day);
   return month ? dayOf(year, month + 1, 0) : dayOf(year, 12, 31);
+}
+
+// Returns the least and the greatest of some numbers.
+export function range(numbers) {
+  return numbers.reduce(([low, high], n) => [Math.min(low, n), Math.max(high, n)], [Infinity, -Infinity]);
 }
 
 // Returns the year of a day.

@@ -2,6 +2,7 @@
 
 import { bends } from "./bend.js";
 import { edges, families, graph, kinds, nodes } from "./data.js";
+import { range } from "./dates.js";
 import { draw } from "./dom.js";
 import { inkOf, paper, radiusOf, widthOf } from "./look.js";
 import { outline, round, stroke } from "./shapes.js";
@@ -15,7 +16,6 @@ const FONT = "system-ui, sans-serif";
 export function drawing({ nodes: places, edges: lines }, note) {
   const xs = places.map((place) => nodes[place].x);
   const ys = places.map((place) => nodes[place].y);
-  const range = (values) => values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
   const [[left, right], [top, bottom]] = places.length ? [range(xs), range(ys)] : [[0, 0], [0, 0]];
   const legend = legendOf(places, lines);
   const width = Math.max(640, right - left + 4 * MARGIN);

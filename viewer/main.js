@@ -58,8 +58,7 @@ function note() {
     state.hidden.size > 0 && `without ${[...state.hidden].join(", ")}`,
     graph.meta.filter,
   ];
-  const text = words.filter(Boolean).join("; ");
-  return text || "everything";
+  return words.filter(Boolean).join("; ");
 }
 
 function goTo(place) {
@@ -113,7 +112,8 @@ function start() {
     act();
     event.preventDefault();
   });
-  onFirst(() => performance.mark("first picture"));
+  // Drawn is what the graphics card has done, two frames later.
+  onFirst(() => requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("first picture"))));
   onPaper(update);
   onChange(update);
   update();

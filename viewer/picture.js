@@ -2,6 +2,7 @@
 
 import { bends } from "./bend.js";
 import { edges, nodes } from "./data.js";
+import { range } from "./dates.js";
 import { element } from "./dom.js";
 import { byStrength, fillOf, inkOf, lineNumber, lineOf, onPaper, paper, radiusOf, shapeOf, widthOf } from "./look.js";
 import { roomy } from "./names.js";
@@ -40,7 +41,7 @@ export function show(chosen) {
   const isFirst = present.nodes.size === 0;
   shown = { nodes: new Set(chosen.nodes), edges: new Set(chosen.edges) };
   const isNew = chosen.nodes.some((place) => !present.nodes.has(place)) || chosen.edges.some((place) => !present.edges.has(place));
-  if (isNew) {
+  if (namesRelations() || isNew) {
     chosen.nodes.forEach((place) => present.nodes.add(place));
     chosen.edges.forEach((place) => present.edges.add(place));
     if (isFirst) sigma.setCustomBBox(frame(chosen.nodes));
@@ -50,11 +51,18 @@ export function show(chosen) {
   }
 }
 
+// Lets relations be named from the first choice on; until then the programs for it are not needed. Returns
+// whether it did, since sigma has to be given its graph anew then.
+function namesRelations() {
+  const isFirst = neighbourhood() && !sigma.getSetting("renderEdgeLabels");
+  if (isFirst) sigma.setSetting("renderEdgeLabels", true);
+  return isFirst;
+}
+
 // Moves the camera to some actors, or to all that are shown.
 export function fit(places = [...shown.nodes]) {
   const points = places.map((place) => sigma.getNodeDisplayData(`n${place}`)).filter(Boolean);
   if (!points.length) return;
-  const range = (values) => [Math.min(...values), Math.max(...values)];
   const [left, right] = range(points.map((point) => point.x));
   const [low, high] = range(points.map((point) => point.y));
   const ratio = Math.min(1.4, Math.max(0.18, Math.max(right - left, high - low) * 1.15));
@@ -98,8 +106,6 @@ function build() {
 // Gives every node and edge its look; those that are not shown are hidden.
 function paint(built) {
   const near = neighbourhood();
-  // The names of relations are drawn when something is chosen; until then their programs are not needed.
-  if (near && !sigma.getSetting("renderEdgeLabels")) sigma.setSetting("renderEdgeLabels", true);
   const { text, quiet } = paper();
   const first = near ? [...near.nodes] : [];
   wanted = [...new Set([...first, ...ranks])].filter((place) => shown.nodes.has(place) && (!near || near.nodes.has(place)));
@@ -178,7 +184,6 @@ function pointOf(place) {
 }
 
 function frame(places) {
-  const range = (values) => values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
   const points = places.map(pointOf);
   if (!points.length) return null;
   return { x: range(points.map((p) => p.x)), y: range(points.map((p) => p.y)) };

@@ -1,7 +1,7 @@
 // What was between two actors, in time: a chart of intervals and days, and the same as a list.
 
 import { between, edges } from "./data.js";
-import { yearOf } from "./dates.js";
+import { range, yearOf } from "./dates.js";
 import { draw, make } from "./dom.js";
 import { actor } from "./evidence.js";
 import { inkOf } from "./look.js";
@@ -32,7 +32,7 @@ export function pairPanel([a, b]) {
 function chart(rows, left) {
   const days = rows.flatMap(({ edge }) => edge.times.flat()).filter(Number.isFinite);
   if (!days.length) return null;
-  const [low, high] = days.reduce(([a, b], day) => [Math.min(a, day), Math.max(b, day)], [Infinity, -Infinity]);
+  const [low, high] = range(days);
   const pad = Math.max(30, (high - low) * 0.05);
   const at = (day) => ((Math.min(high + pad, Math.max(low - pad, day)) - low + pad) / (high - low + 2 * pad)) * WIDTH;
   const height = rows.length * ROW + 20;

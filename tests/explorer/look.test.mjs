@@ -41,7 +41,7 @@ test("a click on an actor and on an edge chooses it", async () => {
 
 test("filters by relation, polarity and confidence leave out what does not pass", async () => {
   const page = await open(address);
-  await page.click("#polarity-negative, #polarities-negative");
+  await page.click("#polarities-negative");
   assert.equal((await counts(page)).edges, 4);
   await page.click("#reset");
   await page.click("details.family:has(#family-force) summary .number");
@@ -116,7 +116,7 @@ test("all is in reach of the keyboard, and the table has the same data", async (
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   assert.equal(await page.locator("tbody tr").count(), 8);
-  assert.match(await page.locator("tbody tr").first().innerText(), /Russia\s+arms\s+Syria\s+since 2015-09\s+96 %\s+2/);
+  assert.match(await page.locator("tbody tr").first().innerText(), /Russia\s+arms\s+Syria\s+2015-09\s+96 %\s+2/);
   await page.locator("th button").first().focus();
   await page.keyboard.press("Enter");
   assert.equal(await page.getAttribute("th >> nth=0", "aria-sort"), "ascending");

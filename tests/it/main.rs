@@ -17,8 +17,8 @@ mod laws; // The laws of the fold, byte by byte.
 mod query; // Queries on a small store.
 mod readme; // What README.md shows.
 mod sample; // From articles to files, by the program itself.
-mod serve; // The explorer on a loopback address.
-mod schema; // The public form of a statement.
+mod schema;
+mod serve; // The explorer on a loopback address. // The public form of a statement.
 
 use std::path::{Path, PathBuf};
 

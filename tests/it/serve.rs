@@ -19,7 +19,11 @@ impl Drop for Server {
 /// Asks for a path under a host name and returns the answer, head and body.
 fn ask(address: &str, path: &str, host: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer
@@ -42,14 +46,21 @@ fn the_page_and_the_evidence_are_served_to_this_machine_alone() {
     let mut url = String::new();
     let stdout = server.0.stdout.take().unwrap();
     BufReader::new(stdout).read_line(&mut url).unwrap();
-    let address = url.trim().strip_prefix("http://").unwrap().trim_end_matches('/');
+    let address = url
+        .trim()
+        .strip_prefix("http://")
+        .unwrap()
+        .trim_end_matches('/');
     assert!(address.starts_with("127.0.0.1:"), "{address}");
 
     let page = ask(address, "/", address);
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("<title>Who does what to whom"));
     assert!(page.contains("connect-src 'self'"));
     let evidence = ask(address, "/evidence/0", address);
-    assert!(evidence.contains("application/json") && evidence.contains("[{\"says\":"), "{evidence}");
+    assert!(
+        evidence.contains("application/json") && evidence.contains("[{\"says\":"),
+        "{evidence}"
+    );
     assert!(ask(address, "/evidence/9999", address).starts_with("HTTP/1.1 404"));
     assert!(ask(address, "/", "evil.example").starts_with("HTTP/1.1 421"));
 }
