@@ -51,7 +51,7 @@ function against(edge) {
     const open = make("button", { class: "plain", text: relationName(edges[place]), onclick: () => chooseEdge(place) });
     return make("li", {}, open, ` ${[whenOf(edges[place]), bearing].filter(Boolean).join(", ")}`);
   });
-  const denials = edge.denied && make("li", { text: `${count(edge.denied, "statement")} deny it` });
+  const denials = edge.denied && make("li", { text: `denied by ${count(edge.denied, "statement")}` });
   if (!edge.contradicted && !denials && !others.length) return null;
   const title = edge.contradicted ? "Contradicted" : "Bears on it";
   return make("section", { class: edge.contradicted ? "against strong" : "against" }, make("h3", { text: title }), make("ul", {}, denials || null, ...others));

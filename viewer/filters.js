@@ -77,7 +77,7 @@ function relation({ id, definition }) {
 
 // Boxes for the members of a set of the state.
 function boxes(names, numbers, key) {
-  return Object.entries(names).map(([id, name]) => {
+  return Object.entries(names).filter(([id]) => numbers.has(id)).map(([id, name]) => {
     const box = make("input", { type: "checkbox", id: `${key}-${id}` });
     box.addEventListener("change", () => {
       const set = new Set(state[key]);
@@ -85,7 +85,7 @@ function boxes(names, numbers, key) {
       change({ [key]: set });
     });
     updates.push(() => (box.checked = state[key].has(id)));
-    return make("div", { class: "row" }, make("label", {}, box, name), number(numbers.get(id) ?? 0));
+    return make("div", { class: "row" }, make("label", {}, box, name), number(numbers.get(id)));
   });
 }
 

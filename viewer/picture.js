@@ -10,13 +10,14 @@ import { programs } from "./programs.js";
 import { chooseActor, chooseEdge, change, state } from "./state.js";
 import { count, nameOf, relationName, sentenceOf, whenOf } from "./words.js";
 
-// How sizes of the drawing become those of sigma.
-const SCALE = 2;
+// With more actors than this, figures are drawn smaller.
+const CROWD = 200;
 
 const sigma = new Sigma(new graphology.MultiDirectedGraph(), element("picture"), {
   primitives: programs(edges.some(({ source, target }) => source === target)),
   styles: styles(),
   settings: {
+    itemSizesReference: "screen",
     enableEdgeEvents: true,
     edgePickingPadding: 3,
     labelRenderedSizeThreshold: 0,
@@ -33,6 +34,8 @@ const present = { nodes: new Set(), edges: new Set() };
 const camera = sigma.getCamera();
 const ranks = byStrength();
 let wanted = [];
+let scale = 1;
+let nearBefore = null;
 let named = new Map();
 let isNaming = false;
 
@@ -103,45 +106,64 @@ function build() {
   return built;
 }
 
-// Gives every node and edge its look; those that are not shown are hidden.
+// Gives every node and edge its look, those that are not shown hidden; sigma hears only of what is other than it was.
 function paint(built) {
   const near = neighbourhood();
-  const { text, quiet } = paper();
+  const paints = paper();
   const first = near ? [...near.nodes] : [];
   wanted = [...new Set([...first, ...ranks])].filter((place) => shown.nodes.has(place) && (!near || near.nodes.has(place)));
-  built.updateEachNodeAttributes((_, own) => {
-    const isNear = !near || near.nodes.has(own.place);
-    const isChosen = state.actor === own.place;
-    own.visibility = shown.nodes.has(own.place) ? "visible" : "hidden";
-    own.shape = shapeOf(nodes[own.place].kind);
-    own.color = fillOf(nodes[own.place]);
-    own.size = radiusOf(own.place) * SCALE;
-    own.label = nameOf(own.place);
-    own.labelColor = isNear ? text : quiet;
-    own.opacity = isNear ? 1 : 0.25;
-    own.depth = near && isNear ? "topNodes" : "nodes";
-    own.side = named.get(own.place) ?? "none";
-    own.ring = isChosen ? "visible" : "hidden";
-    own.ringColor = text;
-    return own;
-  });
+  scale = Math.min(1, Math.max(0.3, Math.sqrt(CROWD / shown.nodes.size)));
   const bent = bends(shown.edges);
-  built.updateEachEdgeAttributes((_, own) => {
-    const edge = edges[own.place];
-    const isNear = !near || near.edges.has(own.place);
-    const isChosen = state.edge === own.place;
-    own.visibility = shown.edges.has(own.place) ? "visible" : "hidden";
-    own.color = inkOf(edge.kind);
-    own.curvature = bent.get(own.place) ?? 0;
-    own.line = lineNumber(lineOf(edge.kind));
-    own.size = widthOf(edge) * 1.6 * SCALE * (isChosen ? 1.8 : 1);
-    own.head = edge.kind.symmetric ? "none" : "arrow";
-    own.opacity = (isNear ? 0.85 : 0.1) * (edge.standing === "asserted" ? 1 : 0.6);
-    own.label = near && isNear && near.edges.size < 60 ? relationName(edge) : "";
-    own.depth = near && isNear ? "topEdges" : "edges";
-    return own;
-  });
+  const changed = { nodes: [], edges: [] };
+  built.forEachNode((key, own) => put(own, nodeLook(own.place, near, paints)) && changed.nodes.push(key));
+  built.forEachEdge((key, own) => put(own, edgeLook(own.place, near, bent)) && changed.edges.push(key));
+  if (built === sigma.getGraph()) sigma.refresh({ partialGraph: changed, skipIndexation: near === nearBefore, schedule: true });
+  nearBefore = near;
   nameLater();
+}
+
+function nodeLook(place, near, { text, quiet }) {
+  const isNear = !near || near.nodes.has(place);
+  return {
+    visibility: shown.nodes.has(place) ? "visible" : "hidden",
+    shape: shapeOf(nodes[place].kind),
+    color: fillOf(nodes[place]),
+    size: radiusOf(place) * scale,
+    label: nameOf(place),
+    labelColor: isNear ? text : quiet,
+    opacity: isNear ? 1 : 0.25,
+    depth: near && isNear ? "topNodes" : "nodes",
+    side: named.get(place) ?? "none",
+    ring: state.actor === place ? "visible" : "hidden",
+    ringColor: text,
+  };
+}
+
+function edgeLook(place, near, bent) {
+  const edge = edges[place];
+  const isNear = !near || near.edges.has(place);
+  return {
+    visibility: shown.edges.has(place) ? "visible" : "hidden",
+    color: inkOf(edge.kind),
+    line: lineNumber(lineOf(edge.kind)),
+    size: widthOf(edge) * (state.edge === place ? 2.4 : 1.4) * Math.max(0.6, scale),
+    curvature: bent.get(place) ?? 0,
+    head: edge.kind.symmetric ? "none" : "arrow",
+    opacity: (isNear ? 0.85 : 0.1) * (edge.standing === "asserted" ? 1 : 0.6),
+    label: near && isNear && near.edges.size < 60 ? relationName(edge) : "",
+    depth: near && isNear ? "topEdges" : "edges",
+  };
+}
+
+// Puts values into attributes and returns whether one was another.
+function put(own, values) {
+  let isOther = false;
+  for (const key in values) {
+    if (own[key] === values[key]) continue;
+    own[key] = values[key];
+    isOther = true;
+  }
+  return isOther;
 }
 
 // Chooses the names anew once the picture stands still for a frame.
@@ -150,7 +172,7 @@ function nameLater() {
   isNaming = true;
   requestAnimationFrame(() => {
     isNaming = false;
-    const at = (place) => ({ ...sigma.graphToViewport(pointOf(place)), radius: radiusOf(place) / Math.sqrt(camera.ratio) });
+    const at = (place) => ({ ...sigma.graphToViewport(pointOf(place)), radius: (radiusOf(place) * scale) / Math.sqrt(camera.ratio) });
     const fitting = roomy(wanted, at, sigma.getDimensions());
     const built = sigma.getGraph();
     const turn = (place, side) => built.hasNode(`n${place}`) && built.setNodeAttribute(`n${place}`, "side", side);

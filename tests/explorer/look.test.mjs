@@ -82,7 +82,7 @@ test("the evidence shows sentence, words, speaker, dates and what speaks against
   await shot(page, "evidence");
   await page.goto(`${address}#edge=iran|supports|syria`);
   await panel.locator("li.denies").waitFor();
-  assert.match(await panel.locator(".against").innerText(), /contradicted\s+1 statement/i);
+  assert.match(await panel.locator(".against").innerText(), /contradicted\s+denied by 1 statement/i);
   await shot(page, "contradiction");
 });
 

@@ -87,7 +87,7 @@ impl Bundle {
 
     pub(super) fn write_scripts(&self, out: &mut dyn Write) -> io::Result<()> {
         for script in &self.scripts {
-            write!(out, "<script>{script}</script>\n")?;
+            writeln!(out, "<script>{script}</script>")?;
         }
         Ok(())
     }
