@@ -12,6 +12,8 @@ import { count, nameOf, relationName, sentenceOf, whenOf } from "./words.js";
 
 // With more actors than this, figures are drawn smaller.
 const CROWD = 200;
+// With more edges than this, hidden ones are taken out.
+const MUCH = 600;
 
 const sigma = new Sigma(new graphology.MultiDirectedGraph(), element("picture"), {
   primitives: programs(edges.some(({ source, target }) => source === target)),
@@ -39,12 +41,15 @@ let nearBefore = null;
 let named = new Map();
 let isNaming = false;
 
-// Shows a choice; what was there before stays in place.
+// Shows a choice. What was there before is kept, hidden, so that a small change stays one; of much, only what is
+// shown is kept, since what is hidden costs time too.
 export function show(chosen) {
   const isFirst = present.nodes.size === 0;
   shown = { nodes: new Set(chosen.nodes), edges: new Set(chosen.edges) };
+  const isMuch = present.edges.size > MUCH && present.edges.size > 1.2 * shown.edges.size;
   const isNew = chosen.nodes.some((place) => !present.nodes.has(place)) || chosen.edges.some((place) => !present.edges.has(place));
-  if (namesRelations() || isNew) {
+  if (namesRelations() || isNew || isMuch) {
+    if (isMuch) Object.assign(present, { nodes: new Set(), edges: new Set() });
     chosen.nodes.forEach((place) => present.nodes.add(place));
     chosen.edges.forEach((place) => present.edges.add(place));
     if (isFirst) sigma.setCustomBBox(frame(chosen.nodes));
@@ -150,7 +155,7 @@ function edgeLook(place, near, bent) {
     curvature: bent.get(place) ?? 0,
     head: edge.kind.symmetric ? "none" : "arrow",
     opacity: (isNear ? 0.85 : 0.1) * (edge.standing === "asserted" ? 1 : 0.6),
-    label: near && isNear && near.edges.size < 60 ? relationName(edge) : "",
+    label: near && isNear && near.edges.size < 30 ? relationName(edge) : "",
     depth: near && isNear ? "topEdges" : "edges",
   };
 }
