@@ -2,6 +2,7 @@
 
 import { edges, graph, kinds } from "./data.js";
 import { draw, element, make, refill } from "./dom.js";
+import { onPaper } from "./look.js";
 import { outline, stroke } from "./shapes.js";
 import { change, reset, state } from "./state.js";
 import { percent } from "./words.js";
@@ -19,6 +20,7 @@ const byPolarity = counts((edge) => edge.kind.polarity);
 const byStanding = counts((edge) => edge.standing);
 
 const updates = [];
+const inks = [];
 
 // Builds the filters once.
 export function startFilters() {
@@ -31,6 +33,13 @@ export function startFilters() {
     section("Confidence", confidence()),
     section("Actors", ...[...kinds.values()].map(shape)),
   );
+  inkFilters();
+  onPaper(inkFilters);
+}
+
+// Draws the legend in the colours of the paper.
+function inkFilters() {
+  for (const ink of inks) ink();
 }
 
 // Shows the state of the filters.
@@ -57,8 +66,8 @@ function family({ id }) {
     const n = own.filter((relation) => !state.hidden.has(relation.id)).length;
     all.checked = n > 0;
     all.indeterminate = n > 0 && n < own.length;
-    refill(line, ...stroke("M1 6H33", own[0], 2.4));
   });
+  inks.push(() => refill(line, ...stroke("M1 6H33", own[0], 2.4)));
   const sum = own.reduce((n, relation) => n + byRelation.get(relation.id), 0);
   const head = make("summary", {}, make("label", {}, all, line, id), number(sum));
   return make("details", { class: "family" }, head, ...own.map(relation));
@@ -103,7 +112,7 @@ function confidence() {
 
 function shape(kind) {
   const picture = draw("svg", { class: "swatch", viewBox: "-17 -8 34 16", "aria-hidden": "true" });
-  updates.push(() => refill(picture, outline(kind.id, 0, 0, 6)));
+  inks.push(() => refill(picture, outline(kind.id, 0, 0, 6)));
   return make("div", { class: "row" }, make("span", { class: "key" }, picture, kind.name));
 }
 

@@ -18,7 +18,8 @@ let before = "";
 export function showPanel(passing) {
   const key = [state.edge, state.pair, state.actor].join("/");
   const isOther = key !== before;
-  if (state.edge !== null && !isOther) return;
+  const hasList = state.edge === null && !state.pair && state.actor !== null;
+  if (!isOther && !hasList) return;
   before = key;
   const panel = element("panel");
   refill(panel, closer(), ...content(passing));

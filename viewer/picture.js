@@ -22,6 +22,7 @@ const sigma = new Sigma(new graphology.MultiDirectedGraph(), element("picture"),
     itemSizesReference: "screen",
     enableEdgeEvents: true,
     edgePickingPadding: 3,
+    pickingDownSizingRatio: 4,
     labelRenderedSizeThreshold: 0,
     stagePadding: 40,
     minCameraRatio: 0.02,
@@ -120,11 +121,12 @@ function paint(built) {
   scale = Math.min(1, Math.max(0.3, Math.sqrt(CROWD / shown.nodes.size)));
   const bent = bends(shown.edges);
   const changed = { nodes: [], edges: [] };
+  if (sigma.getGraph().order) named = fitting();
+  else nameLater();
   built.forEachNode((key, own) => put(own, nodeLook(own.place, near, paints)) && changed.nodes.push(key));
   built.forEachEdge((key, own) => put(own, edgeLook(own.place, near, bent)) && changed.edges.push(key));
   if (built === sigma.getGraph()) sigma.refresh({ partialGraph: changed, skipIndexation: near === nearBefore, schedule: true });
   nearBefore = near;
-  nameLater();
 }
 
 function nodeLook(place, near, { text, quiet }) {
@@ -171,20 +173,25 @@ function put(own, values) {
   return isOther;
 }
 
-// Chooses the names anew once the picture stands still for a frame.
+// Chooses the names anew in the next frame.
 function nameLater() {
   if (isNaming) return;
   isNaming = true;
   requestAnimationFrame(() => {
     isNaming = false;
-    const at = (place) => ({ ...sigma.graphToViewport(pointOf(place)), radius: (radiusOf(place) * scale) / Math.sqrt(camera.ratio) });
-    const fitting = roomy(wanted, at, sigma.getDimensions());
     const built = sigma.getGraph();
-    const turn = (place, side) => built.hasNode(`n${place}`) && built.setNodeAttribute(`n${place}`, "side", side);
-    for (const place of named.keys()) if (!fitting.has(place)) turn(place, "none");
-    for (const [place, side] of fitting) if (named.get(place) !== side) turn(place, side);
-    named = fitting;
+    const before = named;
+    named = fitting();
+    const places = [...before.keys(), ...named.keys()].filter((place) => built.hasNode(`n${place}`));
+    const changed = places.filter((place) => put(built.getNodeAttributes(`n${place}`), { side: named.get(place) ?? "none" }));
+    if (changed.length) sigma.refresh({ partialGraph: { nodes: changed.map((place) => `n${place}`) }, skipIndexation: true, schedule: true });
   });
+}
+
+// Returns the names that the picture has room for.
+function fitting() {
+  const at = (place) => ({ ...sigma.graphToViewport(pointOf(place)), radius: (radiusOf(place) * scale) / Math.sqrt(camera.ratio) });
+  return roomy(wanted, at, sigma.getDimensions());
 }
 
 // Returns what belongs to the actor, edge or pair chosen; null where none is.

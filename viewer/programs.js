@@ -19,14 +19,15 @@ float sdf_ring(vec2 uv, float size) {
 }`,
 };
 
-// Draws an edge by the number of its line: 0 solid, 1 double, 2 dotted, 3 dash and dot.
+// Draws an edge by the number of its line: 0 solid, 1 double, 2 dotted, 3 dash and dot. How far along it a point lies
+// is taken from its parameter: near enough for gentle curves, and the true length costs a sum for each point.
 const STROKE = {
   name: "stroke",
   glsl: `
 vec4 layer_stroke(EdgeContext ctx) {
   if (v_zone > 1.5) return v_color;
   float across = (ctx.sdf + ctx.thickness * 0.5) / ctx.thickness;
-  float along = ctx.distanceToTarget / ctx.thickness;
+  float along = (1.0 - ctx.t) * (ctx.tEnd - ctx.tStart) * ctx.edgeLength / ctx.thickness;
   float soft = ctx.aaWidth / ctx.thickness;
   float ink = 1.0;
   if (v_line > 2.5) {
