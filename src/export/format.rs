@@ -9,8 +9,8 @@ use std::path::Path;
 #[cfg(feature = "parquet")]
 use super::parquet;
 use super::{
-    Export, csv, cx2, cyjs, cypher, dot, events, ftm, gexf, graphml, html, jgf, json, matrix, mermaid,
-    neo4j, rdf, statements, svg,
+    Export, csv, cx2, cyjs, cypher, dot, events, ftm, gexf, graphml, html, jgf, json, matrix,
+    mermaid, neo4j, rdf, statements, svg,
 };
 use crate::error::{Error, Result};
 
