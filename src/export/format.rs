@@ -1,7 +1,6 @@
 //! The list of formats: how each is named, which file it makes, who writes it.
 //!
-//! In: a name or a path. Out: a [`Format`]. To add a format: a file of this folder, a variant, an entry of
-//! the table.
+//! In: a name or a path. Out: a [`Format`]. To add one: a file of this folder, a variant, an entry below.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -324,9 +323,8 @@ impl Format {
     /// Returns whether the format tells every statement behind the graph.
     pub fn tells_statements(self) -> bool {
         match self {
-            Self::Statements | Self::Events | Self::Ttl | Self::Trig | Self::Ftm | Self::Html => {
-                true
-            }
+            Self::Statements | Self::Events | Self::Ttl | Self::Trig => true,
+            Self::Ftm | Self::Html => true,
             #[cfg(feature = "parquet")]
             Self::ParquetStatements => true,
             _ => false,
