@@ -9,9 +9,8 @@ import re
 import torch
 import torch.nn.functional as F
 
-from checkpoint import load_state
+from checkpoint import load_state, model_of
 from conllu import MAX_WORDS, Sentence
-from model import Model
 
 HIDDEN_WEIGHT = 4.0     # on the mean squared difference of the words' last vectors
 WORD = re.compile(r"\w+(?:[.,]\w+)+|(?:[A-Z]\.)+|[A-Za-z]+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+|[^\w\s]")
@@ -36,11 +35,10 @@ def read_news(paths, rng, shortest=4):
 def student_of(path, encoder, layers):
     """Returns (teacher, student): the student has the teacher's heads, the chosen layers, and its embeddings, which do not change."""
     state, tags = load_state(path)
-    state = {k: v for k, v in state.items() if not k.startswith("relation.")}
-    teacher = Model(encoder, tags)
-    teacher.load_state_dict(state)
-    student = Model(encoder, tags, dropout=0.05, head_dropout=0.15)
-    student.load_state_dict(state)
+    teacher, student = model_of(encoder, state, tags), model_of(encoder, state, tags)
+    for part in student.modules():
+        if isinstance(part, torch.nn.Dropout):
+            part.p /= 2
     student.encoder.layers = torch.nn.ModuleList(student.encoder.layers[i] for i in layers)
     for part in ("word", "position", "case", "norm"):
         getattr(student.encoder, part).requires_grad_(False)

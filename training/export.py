@@ -2,23 +2,26 @@
 
 In: a checkpoint. Out: `weights.safetensors` (int8 rows with a scale each), `vocab.txt`, `parity.jsonl`.
 
-    export.py --weights FILE.pt --encoder FOLDER --out FOLDER
+    export.py --weights FILE.pt --encoder FOLDER --out FOLDER [--base FOLDER]
 
-The relation head is exported when the checkpoint holds one.
+The relation head is exported when the checkpoint holds one. With `--base`, tensors that are those of another exported
+model, and the vocabulary, are left to its file, which must lie in a folder beside `--out`.
 """
 import argparse
 import json
 import pathlib
 
 import torch
+import torch.nn.functional as F
+from safetensors import safe_open
 from safetensors.torch import save_file
 
-from checkpoint import load_model, load_state
+from checkpoint import layers_of, load_model, load_state
 from conllu import Sentence, spans
 from evaluate import analyse
 from names import exported_names
 from relation_data import Example, Mention, Pair
-from relation_head import KIND
+from relation_head import KIND, SHARED
 from relation_score import relation_scores
 from vocabulary import Pieces
 
@@ -42,8 +45,8 @@ def quantise(matrix):
     return (matrix / scale[:, None]).round().clamp(-127, 127).to(torch.int8), scale
 
 
-def export(state, tags, layers, path):
-    """Writes the model file; parts the checkpoint has not are left out."""
+def export(state, tags, layers, path, base=None):
+    """Writes the model file; parts the checkpoint has not, or the file of the folder `base` has, are left out."""
     tensors = {}
     for mine, (theirs, quantised) in exported_names(layers).items():
         if mine not in state:
@@ -57,6 +60,14 @@ def export(state, tags, layers, path):
     if unknown:
         raise SystemExit(f"parameters without an exported name: {sorted(unknown)}")
     meta = {"format": "demarche-model", "version": "1", "layers": str(layers)}
+    if "relations" in tags:
+        meta["shared"] = str(SHARED)
+    if base:
+        meta["base"] = base.name
+        with safe_open(str(base / "weights.safetensors"), "pt") as file:
+            same = lambda a, b: a.shape == b.shape and torch.allclose(a.float(), b.float(), rtol=1e-6, atol=0)
+            shared = {k for k in set(file.keys()) & set(tensors) if same(file.get_tensor(k), tensors[k])}
+        tensors = {k: v for k, v in tensors.items() if k not in shared}
     meta |= {k: json.dumps(v, ensure_ascii=False) for k, v in tags.items()}
     save_file(tensors, str(path), metadata=meta)
 
@@ -82,10 +93,19 @@ def relation_parity(model, batcher, sentence, result):
             "backward": {"relation": rounded(relation[1]), "negated": rounded(negated[1]), "modality": rounded(modality[1])}}
 
 
+def round_inputs():
+    """Makes layers round their inputs to eight bits on a scale for each row, as the program does."""
+    def forward(self, x):
+        scale = x.abs().amax(-1, keepdim=True).clamp(min=1e-12) / 127
+        return F.linear((x / scale).round() * scale, self.weight, self.bias)
+    torch.nn.Linear.forward = forward
+
+
 @torch.no_grad()
 def parity(path, encoder, out):
-    """Writes analyses of the PARITY sentences, computed in f32 from the exported weights."""
+    """Writes analyses of the PARITY sentences, computed from the exported weights as the program does."""
     model, batcher = load_model(path, encoder)
+    round_inputs()
     with open(out, "w", encoding="utf-8") as file:
         for text in PARITY:
             sentence = Sentence(text.split())
@@ -111,16 +131,17 @@ def main():
     p.add_argument("--weights", required=True)
     p.add_argument("--encoder", required=True)
     p.add_argument("--out", required=True)
+    p.add_argument("--base", type=pathlib.Path, help="folder of the exported model that this one shares tensors with")
     a = p.parse_args()
     torch.set_num_threads(1)
     out = pathlib.Path(a.out)
     out.mkdir(parents=True, exist_ok=True)
     state, tags = load_state(a.weights)
-    layers = json.loads((pathlib.Path(a.encoder) / "config.json").read_text())["num_hidden_layers"]
     weights = out / "weights.safetensors"
-    export(state, tags, layers, weights)
+    export(state, tags, layers_of(state), weights, a.base)
     weights.chmod(0o644)
-    Pieces(pathlib.Path(a.encoder) / "tokenizer.json").write(out / "vocab.txt")
+    if not a.base:
+        Pieces(pathlib.Path(a.encoder) / "tokenizer.json").write(out / "vocab.txt")
     parity(weights, a.encoder, out / "parity.jsonl")
     print(weights, weights.stat().st_size, "bytes")
 

@@ -14,6 +14,11 @@ CLASSES = 16
 ARC, LABEL = 256, 128
 
 
+def attention_mask(mask):
+    """Returns what is added to attention scores: little where there is no piece."""
+    return torch.zeros(mask.shape, dtype=torch.bfloat16).masked_fill(~mask, -1e4)[:, None, None, :]
+
+
 class Layer(nn.Module):
     """One post-norm transformer layer."""
 
@@ -67,12 +72,12 @@ class Encoder(nn.Module):
                     new[f"layers.{i}.{mine}.{part}"] = old[f"encoder.layer.{i}.{theirs}.{part}"]
         self.load_state_dict(new)
 
-    def forward(self, ids, classes, mask):
+    def forward(self, ids, classes, mask, n_layers=None):
+        """Returns the states of the pieces after so many layers, or all."""
         x = self.word(ids) + self.position.weight[:ids.shape[1]] + self.case(classes)
         x = self.dropout(self.norm(x))
-        mask = torch.zeros(mask.shape, dtype=torch.bfloat16).masked_fill(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, mask)
+        for layer in self.layers[:n_layers]:
+            x = layer(x, attention_mask(mask))
         return x
 
 

@@ -19,12 +19,16 @@ def exported_names(layers):
         table[mine + ".weight"] = (theirs, True)
         table[mine + ".bias"] = (theirs + ".bias", False)
 
-    for i in range(layers):
+    def layer(mine, theirs):
         for part in ("query", "key", "value", "output", "intermediate", "project"):
-            linear(f"encoder.layers.{i}.{part}", f"layer.{i}.{part}")
+            linear(f"{mine}.{part}", f"{theirs}.{part}")
         for part in ("norm1", "norm2"):
-            table[f"encoder.layers.{i}.{part}.weight"] = (f"layer.{i}.{part}.gain", False)
-            table[f"encoder.layers.{i}.{part}.bias"] = (f"layer.{i}.{part}.bias", False)
+            table[f"{mine}.{part}.weight"] = (f"{theirs}.{part}.gain", False)
+            table[f"{mine}.{part}.bias"] = (f"{theirs}.{part}.bias", False)
+
+    for i in range(layers):
+        layer(f"encoder.layers.{i}", f"layer.{i}")
+        layer(f"relation.layers.{i}", f"relation.layer.{i}")
     for mine, theirs in HEADS.items():
         linear(mine, theirs)
     table["bilinear"] = ("arc.bilinear", True)

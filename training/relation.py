@@ -1,9 +1,9 @@
-"""Phase 2: trains the relation head on the encoder of phase 1, replaying its tasks so that they do not fall.
+"""Phase 2: trains the relation head, with its own layers, on an encoder that stays as it is.
 
-In: checkpoint of phase 1, analysed sentences with mentions, gold statements, the scorer. Out: checkpoint, figures, predictions.
+In: a model of phase 1, analysed sentences with mentions, gold statements, the scorer. Out: checkpoint, figures, predictions.
 
-    relation.py --start PHASE1.pt --encoder FOLDER --scorer score.py --sentences FILE... --gold FILE... --out FILE.pt
-                [--test FILE... --test-gold PATH...] [--parse FILE... --entities FILE...] [--epochs 6]
+    relation.py --start FILE --encoder FOLDER --scorer score.py --sentences FILE... --gold FILE... --out FILE.pt
+                [--silver FILE... --silver-gold FILE...] [--test FILE... --test-gold PATH...] [--epochs 6]
 """
 import argparse
 import collections
@@ -16,15 +16,13 @@ import time
 import torch
 import torch.nn.functional as F
 
-from checkpoint import load_state
-from conllu import MAX_WORDS, read_conllu, read_entities
+from checkpoint import load_state, model_of
 from data import Batcher
-from evaluate import measure_entities, measure_parse, show
-from model import Model
-from relation_data import Builder, gold_of, load_scorer, read_rows
+from model import Encoder
+from relation_data import Builder, disguise, gold_of, load_scorer, read_rows
 from relation_head import MODALITIES, RelationHead
 from relation_score import decide, grouped, predict, relation_scores, report, score, tune
-from train import loss_of, save
+from train import AVERAGE_EVERY, Average, save
 from vocabulary import Pieces
 
 NEGATED_SHARE, MODALITY_SHARE = 0.3, 0.3
@@ -67,22 +65,20 @@ def arguments():
     p.add_argument("--scorer", required=True, help="the file score.py, beside its ontology")
     p.add_argument("--sentences", nargs="+", required=True, help="analysed sentences to train and tune on")
     p.add_argument("--gold", nargs="+", required=True)
+    p.add_argument("--silver", nargs="*", default=[], help="analysed sentences to train on alone")
+    p.add_argument("--silver-gold", nargs="*", default=[])
+    p.add_argument("--silver-weight", type=float, default=0.7)
     p.add_argument("--test", nargs="*", default=[], help="analysed sentences only scored")
     p.add_argument("--test-gold", nargs="*", default=[])
-    p.add_argument("--parse", nargs="*", default=[], help="treebanks to replay")
-    p.add_argument("--entities", nargs="*", default=[], help="entity files to replay")
-    p.add_argument("--dev-parse", nargs="*", default=[])
-    p.add_argument("--dev-entities", nargs="*", default=[])
     p.add_argument("--out", required=True)
     p.add_argument("--predictions", help="folder for the test statements")
     p.add_argument("--epochs", type=int, default=6)
     p.add_argument("--minutes", type=float, default=1e9, help="stop and let the rate fall by then, whatever the epochs")
     p.add_argument("--dev-share", type=float, default=0.1)
-    p.add_argument("--replay", type=float, default=0.5, help="share of steps with a batch of phase 1 added")
+    p.add_argument("--disguise", type=float, default=0.3, help="share of sentences whose states are exchanged for others")
     p.add_argument("--subwords", type=int, default=700)
-    p.add_argument("--encoder-rate", type=float, default=1e-4)
+    p.add_argument("--layer-rate", type=float, default=1.5e-4)
     p.add_argument("--head-rate", type=float, default=1e-3)
-    p.add_argument("--old-rate", type=float, default=3e-4, help="rate of the heads of phase 1")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--seed", type=int, default=1)
     return p.parse_args()
@@ -112,12 +108,16 @@ def main():
     random.Random(7).shuffle(documents)
     dev = set(documents[:int(len(documents) * a.dev_share)])
     training = [builder.train(r, gold_of(r, gold), rng) for r in rows if r["document"] not in dev]
-    training = [ex for ex in training if ex.pairs]
+    silver_gold = read_gold(scorer, a.silver_gold)
+    silver = [builder.train(r, gold_of(r, silver_gold), rng) for r in read_rows(a.silver) if r["document"] in silver_gold]
+    for pair in (p for ex in silver for p in ex.pairs):
+        pair.weight *= a.silver_weight
+    n_silver, training = sum(bool(ex.pairs) for ex in silver), [ex for ex in training + silver if ex.pairs]
     tuning = [builder.example(r) for r in rows if r["document"] in dev]
     testing = [builder.example(r) for r in read_rows(a.test)]
     told = [q for ex in training for q in ex.pairs if q.negated >= 0]
-    print(f"sentences {len(training)} dev {len(tuning)} test {len(testing)}; pairs {sum(len(ex.pairs) for ex in training)},"
-          f" told {len(told)}, firm {sum(q.weight == 1 for q in told)}, negated {sum(q.negated for q in told)},"
+    print(f"sentences {len(training)} of them silver {n_silver} dev {len(tuning)} test {len(testing)};"
+          f" pairs {sum(len(ex.pairs) for ex in training)}, told {len(told)}, negated {sum(q.negated for q in told)},"
           f" masked {sum(q.weight == 0 for ex in training for q in ex.pairs)}", flush=True)
     dev_gold = {d: gold[d] for d in dev}
     negated, modality = Balance((q.negated for q in told), 2), Balance((q.modality for q in told), len(MODALITIES))
@@ -125,69 +125,57 @@ def main():
     state, tags = load_state(a.start)
     tags = {**tags, "relations": builder.relations[1:]}
     batcher = Batcher(Pieces(pathlib.Path(a.encoder) / "tokenizer.json"), tags, a.seed)
-    model = Model(a.encoder, tags)
-    model.load_state_dict({k: v for k, v in state.items() if not k.startswith("relation.")})
-    model.relation = RelationHead(model.encoder.width, len(tags["relations"]))
-    head = {k.removeprefix("relation."): v for k, v in state.items() if k.startswith("relation.")}
-    if head:
-        model.relation.load_state_dict(head)
-    parts = collections.defaultdict(list)
-    for name, value in model.named_parameters():
-        parts["encoder" if name.startswith("encoder.") else "new" if name.startswith("relation.") else "old"].append(value)
-    rates = {"encoder": a.encoder_rate, "new": a.head_rate, "old": a.old_rate}
-    optimiser = torch.optim.AdamW([{"params": v, "peak": rates[k]} for k, v in parts.items()], lr=1e-4, betas=(0.9, 0.98),
-                                  weight_decay=0.01, fused=True)
-    parsed = [s for f in a.parse for s in read_conllu(f, MAX_WORDS)]
-    named = [s for f in a.entities for s in read_entities(f)]
-    replay = []
-    steps_in_epoch = len(grouped(batcher, training, a.subwords, False))
-    total, step, begin = steps_in_epoch * a.epochs, 0, time.time()
+    model = model_of(a.encoder, state, tags)
+    model.requires_grad_(False)
+    model.relation = RelationHead(Encoder(a.encoder), len(tags["relations"]))
+    model.relation.requires_grad_(True)
+    layers = list(model.relation.layers.parameters())
+    heads = [v for k, v in model.relation.named_parameters() if not k.startswith("layers.")]
+    optimiser = torch.optim.AdamW([{"params": layers, "peak": a.layer_rate}, {"params": heads, "peak": a.head_rate}], lr=1e-4,
+                                  betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    average = Average(model.relation)
+    total, step, begin = len(grouped(batcher, training, a.subwords, False)) * a.epochs, 0, time.time()
     for epoch in range(a.epochs):
-        losses, old = [], []
-        for group in grouped(batcher, training, a.subwords, True):
+        losses = []
+        varied = [disguise(ex, rng) if rng.random() < a.disguise else ex for ex in training]
+        for group in grouped(batcher, varied, a.subwords, True):
             done = max(step / total, (time.time() - begin) / 60 / a.minutes)
             if done >= 1:
                 break
             model.train()
             for part in optimiser.param_groups:
                 part["lr"] = part["peak"] * min(1, (done + 0.001) / WARM_UP) * max(0.02, 1 - done)
-            optimiser.zero_grad()
             with torch.autocast("cpu", torch.bfloat16):
                 loss = relation_loss(relation_scores(model, batcher, group), group, negated, modality)
+            optimiser.zero_grad()
             loss.backward()
             losses.append(loss.item())
-            if (parsed or named) and rng.random() < a.replay:
-                if not replay:
-                    replay = batcher.groups([batcher.vary(s) for s in parsed * 2 + named], a.subwords, True)
-                with torch.autocast("cpu", torch.bfloat16):
-                    loss = loss_of(model, batcher.batch(replay.pop()))
-                loss.backward()
-                old.append(loss.item())
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 3.0)
+            torch.nn.utils.clip_grad_norm_(model.relation.parameters(), 3.0)
             optimiser.step()
             step += 1
+            if step % AVERAGE_EVERY == 0:
+                average.update(model.relation)
             if step % 50 == 0:
                 print(f"step {step} of {total}, {time.time() - begin:.0f} s", flush=True)
+        now = {k: v.clone() for k, v in model.relation.state_dict().items()}
+        model.relation.load_state_dict(average.weights)
         found = predict(model, batcher, builder, tuning)
         thresholds = tune(scorer, dev_gold, found)
-        mean = lambda v: sum(v) / max(1, len(v))
-        print(f"epoch {epoch + 1} {time.time() - begin:.0f} s loss {mean(losses):.3f} replay {mean(old):.3f} thresholds {thresholds}", flush=True)
+        print(f"epoch {epoch + 1} {time.time() - begin:.0f} s loss {sum(losses) / max(1, len(losses)):.3f} thresholds {thresholds}", flush=True)
         report("dev", score(scorer, dev_gold, decide(found, thresholds)))
         if testing:
-            report("test", score(scorer, test_gold, decide(predict(model, batcher, builder, testing), thresholds)))
-        save(a.out, average=model.state_dict(), tags={**tags, "thresholds": thresholds})
+            tested = predict(model, batcher, builder, testing)
+            report("test", score(scorer, test_gold, decide(tested, thresholds)))
+        save(a.out, average=model.state_dict(), tags=tags)
+        model.relation.load_state_dict(now)
         if done >= 1:
             break
     if a.predictions and testing:
         os.makedirs(a.predictions, exist_ok=True)
         with open(pathlib.Path(a.predictions) / "test.jsonl", "w", encoding="utf-8") as file:
-            for _, statements in sorted(decide(predict(model, batcher, builder, testing), thresholds).items()):
+            for _, statements in sorted(decide(tested, thresholds).items()):
                 for s in statements:
                     file.write(json.dumps(s, ensure_ascii=False) + "\n")
-    for path in a.dev_parse:
-        show(path, measure_parse(model, batcher, read_conllu(path)))
-    for path in a.dev_entities:
-        show(path, measure_entities(model, batcher, read_entities(path)))
 
 
 if __name__ == "__main__":

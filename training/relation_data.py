@@ -9,7 +9,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from relation_head import KIND, MODALITIES
 
@@ -208,6 +208,25 @@ class Builder:
         a, b = ex.mentions[pair.source].roots, ex.mentions[pair.target].roots
         if any(a & s and b & t for s, t in rooted):
             pair.weight = 0.0
+
+
+STATES = [("Russia", "Russian"), ("China", "Chinese"), ("Israel", "Israeli"), ("Iran", "Iranian"), ("France", "French"), ("Germany", "German"),
+          ("India", "Indian"), ("Japan", "Japanese"), ("Egypt", "Egyptian"), ("Turkey", "Turkish"), ("Ukraine", "Ukrainian"), ("Syria", "Syrian"),
+          ("Cuba", "Cuban"), ("Brazil", "Brazilian"), ("Poland", "Polish"), ("Kenya", "Kenyan"), ("Mexico", "Mexican"), ("Libya", "Libyan"),
+          ("Sudan", "Sudanese"), ("Ethiopia", "Ethiopian"), ("Venezuela", "Venezuelan"), ("Indonesia", "Indonesian"), ("Greece", "Greek"),
+          ("Armenia", "Armenian"), ("Vietnam", "Vietnamese"), ("Nigeria", "Nigerian"), ("Canada", "Canadian"), ("Australia", "Australian")]
+
+
+def disguise(ex, rng):
+    """Returns the example with its states exchanged for others, each for one, so that the words decide and not the names."""
+    named = {form: (n, kind) for n, pair in enumerate(STATES) for kind, form in enumerate(pair)}
+    found = sorted({named[w][0] for w in ex.words if w in named})
+    if not found:
+        return ex
+    others = rng.sample([n for n in range(len(STATES)) if n not in found], len(found))
+    exchange = dict(zip(found, others))
+    words = [STATES[exchange[named[w][0]]][named[w][1]] if w in named else w for w in ex.words]
+    return replace(ex, words=words)
 
 
 def read_rows(paths):

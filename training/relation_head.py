@@ -1,7 +1,11 @@
 """The relation head: two mentions of a sentence -> relation, negation, modality.
 
-In: hidden states of the pieces, word vectors, and `Pairs` (indices of spans, paths and kinds). Out: scores per pair.
+It has layers of its own over the encoder's embeddings, so that learning relations costs trees and names nothing; `SHARED`
+says how many lower layers of the encoder it uses before them.
+
+In: states of the pieces after these, and `Pairs` (indices of spans, paths and kinds). Out: scores per pair.
 """
+import copy
 import math
 from dataclasses import dataclass
 
@@ -9,6 +13,9 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from model import attention_mask
+
+SHARED = 0
 HEADS = 6
 DISTANCES, KINDS = 24, 16
 DISTANCE_WIDTH, KIND_WIDTH = 32, 16
@@ -50,8 +57,10 @@ def masked_max(states, inside):
 
 
 class RelationHead(nn.Module):
-    def __init__(self, width, relations, inner=384, dropout=0.2):
+    def __init__(self, encoder, relations, inner=256, dropout=0.2):
         super().__init__()
+        width = encoder.width
+        self.layers = copy.deepcopy(encoder.layers[SHARED:])
         self.query = nn.Linear(2 * width, width)
         self.key, self.value = nn.Linear(width, width), nn.Linear(width, width)
         self.distance = nn.Embedding(DISTANCES, DISTANCE_WIDTH)
@@ -62,8 +71,13 @@ class RelationHead(nn.Module):
         self.modality = nn.Linear(inner, len(MODALITIES))
         self.drop = nn.Dropout(dropout)
 
-    def forward(self, hidden, mask, words, pairs):
-        """Returns scores (relation, negated, modality) of each pair."""
+    def forward(self, lower, mask, first, pairs):
+        """Returns scores (relation, negated, modality) of each pair; `first` is the first piece of each word."""
+        hidden = lower
+        for layer in self.layers:
+            hidden = layer(hidden, attention_mask(mask))
+        hidden = hidden.float()
+        words = torch.gather(hidden, 1, first.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
         rows = torch.tensor(pairs.sentence)
         count, (batch, length, width) = len(rows), hidden.shape
         spans = {}

@@ -7,7 +7,7 @@ import collections
 import torch
 
 from conllu import Sentence
-from relation_head import MODALITIES, Pairs
+from relation_head import MODALITIES, SHARED, Pairs
 
 KEPT = 4            # relations of a pair considered when predicting
 GRID = [0.1 + 0.05 * i for i in range(15)]
@@ -31,8 +31,10 @@ def pairs_of(examples, encoded):
 def relation_scores(model, batcher, examples):
     """Returns the scores (relation, negated, modality) of all pairs of the examples, in their order."""
     batch = batcher.batch([Sentence(ex.words) for ex in examples])
-    hidden = model.hidden(batch).float()
-    return model.relation(hidden, batch.mask, model.words(hidden, batch.first), pairs_of(examples, batch.encoded))
+    model.encoder.eval()
+    with torch.no_grad():
+        lower = model.encoder(batch.ids, batch.classes, batch.mask, SHARED)
+    return model.relation(lower, batch.mask, batch.first, pairs_of(examples, batch.encoded))
 
 
 def grouped(batcher, examples, subwords, shuffle):

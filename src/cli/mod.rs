@@ -61,9 +61,9 @@ pub(crate) struct Global {
     /// A folder of your own relations and actors, laid over the built-in ones.
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) schemas: Option<PathBuf>,
-    /// A folder with another language model (weights.safetensors, vocab.txt) instead of the built-in one.
-    #[arg(long, global = true, value_name = "DIR")]
-    pub(crate) model: Option<PathBuf>,
+    /// The language model: full, fast (about twice as fast, less exact), or a folder with weights.safetensors and vocab.txt.
+    #[arg(long, global = true, value_name = "NAME|DIR", default_value = "full")]
+    pub(crate) model: PathBuf,
     /// Print nothing on standard error but errors.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,

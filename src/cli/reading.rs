@@ -35,10 +35,11 @@ pub(crate) fn pipeline(global: &Global) -> anyhow::Result<Pipeline> {
 
 /// Returns the language model that the options ask for.
 fn model(global: &Global) -> demarche::Result<Model> {
-    global
-        .model
-        .as_deref()
-        .map_or_else(Model::built_in, Model::from_folder)
+    match global.model.to_str() {
+        Some("full") => Model::built_in(),
+        Some("fast") => Model::fast(),
+        _ => Model::from_folder(&global.model),
+    }
 }
 
 /// How many articles may be read ahead of the one whose turn it is.

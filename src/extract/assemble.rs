@@ -43,7 +43,7 @@ impl<'a> Assembly<'a> {
         if candidates.is_empty() {
             return;
         }
-        let learned = |c: &Candidate| c.extractor == Extractor::Learned;
+        self.keep_specific(&mut candidates);
         candidates.sort_by(|a, b| {
             let place = (a.trigger, a.source, a.target, &a.relation).cmp(&(
                 b.trigger,
@@ -51,26 +51,42 @@ impl<'a> Assembly<'a> {
                 b.target,
                 &b.relation,
             ));
-            learned(a)
-                .cmp(&learned(b))
-                .then(b.confidence.total_cmp(&a.confidence))
-                .then(place)
+            b.confidence.total_cmp(&a.confidence).then(place)
         });
         let times = Times::new(self.scene, sentence, told);
         let mut kept: Vec<Candidate> = Vec::new();
         for candidate in candidates {
-            match kept.iter().position(|k| self.rules_out(k, &candidate)) {
-                Some(same) if self.same_direction(&kept[same], &candidate) => {
-                    kept[same].join(&candidate)
-                }
-                None if self.is_worth_telling(&candidate) => kept.push(candidate),
-                _ => {}
+            let is_ruled_out = kept.iter().any(|k| self.rules_out(k, &candidate));
+            if !is_ruled_out && self.is_worth_telling(&candidate) {
+                kept.push(candidate);
             }
         }
         kept.sort_by_key(|c| c.trigger);
         for candidate in kept {
             self.claim(sentence, &times, candidate);
         }
+    }
+
+    /// Leaves out what a frame reads at a word of which another, that asks more of the words around it, reads something else
+    /// of the same two: "arms sales" are no trade.
+    fn keep_specific(&self, candidates: &mut Vec<Candidate>) {
+        let pair = |c: &Candidate| {
+            let [a, b] = [c.source, c.target].map(|m| self.scene.member(m).root.clone());
+            (c.trigger, a.clone().min(b.clone()), a.max(b))
+        };
+        let mut most: BTreeMap<_, (usize, RelationId)> = BTreeMap::new();
+        for candidate in candidates.iter() {
+            let known = most
+                .entry(pair(candidate))
+                .or_insert((0, candidate.relation.clone()));
+            if candidate.specificity > known.0 {
+                *known = (candidate.specificity, candidate.relation.clone());
+            }
+        }
+        candidates.retain(|c| {
+            let (specificity, relation) = &most[&pair(c)];
+            c.specificity >= *specificity || c.relation == *relation
+        });
     }
 
     /// Whether an end is known to politics, and none only comments.
@@ -118,19 +134,12 @@ impl<'a> Assembly<'a> {
         let roots = |c: &Candidate| [c.source, c.target].map(|m| &self.scene.member(m).root);
         let ([a, b], [c, d]) = (roots(kept), roots(other));
         let same_pair = (a == c && b == d) || (a == d && b == c);
-        let otherwise_read = kept.extractor != other.extractor;
+        let by_frames = [kept, other]
+            .iter()
+            .all(|c| c.extractor != Extractor::Learned);
         same_pair
             && (kept.relation == other.relation
-                || otherwise_read
-                || self.same_words(kept.trigger, other.trigger))
-    }
-
-    /// Whether two candidates of one relation say it of the same source.
-    fn same_direction(&self, a: &Candidate, b: &Candidate) -> bool {
-        let root = |m: usize| &self.scene.member(m).root;
-        let symmetric =
-            self.scene.ontology.relations()[&a.relation].direction == Direction::Symmetric;
-        a.relation == b.relation && (symmetric || root(a.source) == root(b.source))
+                || by_frames && self.same_words(kept.trigger, other.trigger))
     }
 
     /// Whether two triggers are one expression: a word, or a verb with its object.
@@ -146,14 +155,14 @@ impl<'a> Assembly<'a> {
     fn claim(&mut self, sentence: Sentence<'a>, times: &Times, candidate: Candidate) {
         let trigger = self.scene.token(candidate.trigger);
         let said = truth(self.scene, trigger);
-        let learned = candidate.extractor == Extractor::Learned;
-        let negated = if learned {
+        let by_head = candidate.extractor != Extractor::Frame;
+        let negated = if by_head {
             candidate.negated
         } else {
             candidate.negated != said.negated
         };
         let modality = match candidate.modality {
-            Modality::Actual if !learned => said.modality,
+            Modality::Actual if !by_head => said.modality,
             own => own,
         };
         let relation = &self.scene.ontology.relations()[&candidate.relation];

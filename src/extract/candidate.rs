@@ -14,6 +14,8 @@ pub struct Candidate {
     pub relation: RelationId,
     /// The token that says so.
     pub trigger: usize,
+    /// How much the frame asks of the words: the more, the better it knows what they say.
+    pub specificity: usize,
     /// Whether it is denied.
     pub negated: bool,
     /// Whether it is so, planned, asked for or possible.
@@ -24,25 +26,4 @@ pub struct Candidate {
     pub extractor: Extractor,
     /// The frame with its trigger words.
     pub frame: String,
-}
-
-impl Candidate {
-    /// Takes up what the other extractor read: where both say the same relation the claim is surer, 1 − (1 − a)(1 − b).
-    pub(super) fn join(&mut self, other: &Self) {
-        let agree = self.relation == other.relation
-            && self.extractor != other.extractor
-            && self.extractor != Extractor::Both;
-        if agree {
-            self.confidence = 1.0 - (1.0 - self.confidence) * (1.0 - other.confidence);
-            if self.extractor == Extractor::Learned {
-                (self.trigger, self.frame, self.negated, self.modality) = (
-                    other.trigger,
-                    other.frame.clone(),
-                    other.negated,
-                    other.modality,
-                );
-            }
-            self.extractor = Extractor::Both;
-        }
-    }
 }

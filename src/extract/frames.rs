@@ -44,10 +44,12 @@ impl FrameIndex {
             let lemma = token.lemma().to_lowercase();
             for &(frame, nth) in self.by_lemma.get(&lemma).into_iter().flatten() {
                 let frame = &scene.ontology.frames()[frame];
-                if let Some(trigger) = trigger(frame, &frame.trigger.patterns()[nth], token) {
+                let pattern = &frame.trigger.patterns()[nth];
+                if let Some(trigger) = trigger(frame, pattern, token) {
                     Reading {
                         scene,
                         frame,
+                        pattern,
                         trigger,
                     }
                     .read(&mut candidates);

@@ -11,7 +11,7 @@ use super::scene::{Scene, are_two_sides};
 use super::statement::Extractor;
 use crate::actor::Form;
 use crate::language::Token;
-use crate::ontology::{ActorKind, Direction, Family, Frame, Modality, Slot, Trigger};
+use crate::ontology::{ActorKind, Direction, Family, Frame, Modality, Pattern, Slot, Trigger};
 
 /// How sure it is that who owns the subject acts, beside how sure the owner is.
 const OWNED_SOURCE: f64 = 0.7;
@@ -22,6 +22,8 @@ pub(super) struct Reading<'a> {
     pub(super) scene: Scene<'a>,
     /// The frame.
     pub(super) frame: &'a Frame,
+    /// The words of its trigger.
+    pub(super) pattern: &'a Pattern,
     /// The token that carries its slots.
     pub(super) trigger: Token<'a>,
 }
@@ -359,19 +361,17 @@ impl<'a> Reading<'a> {
         if !fits || is_place_agent || (form(target) == Form::Place && !takes_places) {
             return;
         }
-        let specificity = if self.frame.object.is_empty() && self.frame.with.is_empty() {
-            0.0
-        } else {
-            0.05
-        };
+        let conditions = usize::from(!self.frame.object.is_empty()) + self.frame.with.len();
+        let bonus = if conditions == 0 { 0.0 } else { 0.05 };
         candidates.push(Candidate {
             source: source.mention,
             target: target.mention,
             relation: self.frame.relation.clone(),
             trigger: self.trigger.idx(),
+            specificity: self.pattern.len() + conditions,
             negated: self.frame.negated,
             modality: self.frame.modality.unwrap_or(Modality::Actual),
-            confidence: (self.frame.confidence + specificity).min(0.95)
+            confidence: (self.frame.confidence + bonus).min(0.95)
                 * source.certainty
                 * target.certainty
                 * if source.is_owner { OWNED_SOURCE } else { 1.0 },

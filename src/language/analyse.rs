@@ -2,7 +2,7 @@
 //!
 //! In: the model, a text, and the ranges of it that are running text. Out: tokens and sentences of all of
 //! it; tags, trees, entities and encodings of the sentences that are wanted, since the encoder is what
-//! costs time.
+//! costs time. Encodings are those that the relation head starts from, and are kept only if there is one.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use super::encoder::Encoding;
 use super::head::Reading;
 use super::lemma::lemma;
 use super::model::Model;
+use super::relation::RelationHead;
 use super::sentence::segment;
 
 /// How many word pieces the encoder takes at once, roughly.
@@ -61,22 +62,26 @@ pub fn analyse<'t>(
                 kind: *kind,
             }));
             fill(&mut rows[range.clone()], range.start, &words[idx], reading);
-            encodings[idx] = Some(encoding);
+            encodings[idx] = encoding;
         }
     }
     Document::new(text, rows, segments.sentences, entities, encodings)
 }
 
 impl Model {
-    /// Returns encoding and reading of each sentence.
-    fn read(&self, sentences: &[&[&str]]) -> Vec<(Encoding, Reading)> {
+    /// Returns what the relation head starts from and the reading of each sentence.
+    fn read(&self, sentences: &[&[&str]]) -> Vec<(Option<Encoding>, Reading)> {
         let pieces: Vec<_> = sentences
             .iter()
             .map(|words| self.vocabulary.encode(words))
             .collect();
-        let encodings = self.encoder.encode(&pieces);
-        let readings = self.heads.read(&encodings);
-        encodings.into_iter().zip(readings).collect()
+        let n_lower = self.relation().map(RelationHead::n_shared);
+        let (lower, encodings) = self.encoder.encode(&pieces, n_lower);
+        let kept: Vec<Option<Encoding>> = match lower {
+            Some(lower) => lower.into_iter().map(Some).collect(),
+            None => vec![None; pieces.len()],
+        };
+        kept.into_iter().zip(self.heads.read(&encodings)).collect()
     }
 }
 

@@ -280,7 +280,7 @@ impl<'d> Sentence<'d> {
         self.root().is_some()
     }
 
-    /// Returns what the encoder made of it, if it was run.
+    /// Returns what the relation head starts from, if the model has one and read the sentence.
     pub fn encoding(&self) -> Option<&'d Encoding> {
         self.document.encodings[self.idx].as_ref()
     }

@@ -1,15 +1,16 @@
-//! The encoder: word pieces become vectors, in six transformer layers.
+//! The encoder: word pieces become vectors, in transformer layers.
 //!
-//! In: [`Pieces`] of some sentences. Out: their hidden states. Sentences are read together to fill the
+//! In: [`Pieces`] of some sentences. Out: their states after some of the layers and after all. Sentences are read together to fill the
 //! matrix products, but none sees another: what comes out for one is the same in any company.
 
 use std::borrow::Cow;
 
 use super::math::{self, Norm};
-use super::matrix::{Linear, TILE, View, add, product};
+use super::matrix::{Linear, add};
+use super::product::{View, product, wide};
 use super::wordpiece::Pieces;
 
-/// The encoder's vectors for one sentence, kept for the relation head.
+/// The encoder's vectors for one sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Encoding {
     /// One row of `width` values for each word piece, `[CLS]` first and `[SEP]` last.
@@ -96,51 +97,39 @@ impl Encoder {
         self.word.width
     }
 
-    /// Returns the hidden states of each sentence.
-    pub(super) fn encode(&self, sentences: &[Pieces]) -> Vec<Encoding> {
+    /// Returns the states of each sentence after the first `n_lower` layers, if they are wanted, and after all.
+    pub(super) fn encode(
+        &self,
+        sentences: &[Pieces],
+        n_lower: Option<usize>,
+    ) -> (Option<Vec<Encoding>>, Vec<Encoding>) {
+        let lengths: Vec<usize> = sentences.iter().map(|s| s.ids.len()).collect();
+        let x = self.embed(sentences);
+        let (below, above) = self.layers.split_at(n_lower.unwrap_or(0));
+        let lower = run(below, x, self.width(), &lengths);
+        let kept = n_lower.map(|_| self.part(&lower, sentences));
+        let upper = run(above, lower, self.width(), &lengths);
+        (kept, self.part(&upper, sentences))
+    }
+
+    /// Takes the states of a batch apart into those of its sentences.
+    fn part(&self, mut rows: &[f32], sentences: &[Pieces]) -> Vec<Encoding> {
         let width = self.width();
-        let mut x = self.embed(sentences);
-        for layer in &self.layers {
-            let qkv = layer.attention.apply(&x);
-            let mut context = vec![0.0; x.len()];
-            let mut from = 0;
-            for sentence in sentences {
-                let n = sentence.ids.len();
-                attend(
-                    &qkv[from * 3 * width..][..n * 3 * width],
-                    &mut context[from * width..][..n * width],
-                    width,
-                );
-                from += n;
+        let mut encoding = |sentence: &Pieces| {
+            let (hidden, rest) = rows.split_at(sentence.ids.len() * width);
+            rows = rest;
+            Encoding {
+                hidden: hidden.to_vec(),
+                width,
+                first: sentence.first.clone(),
             }
-            add(&mut x, &layer.output.apply(&context));
-            layer.norm1.apply(&mut x);
-            let mut inner = layer.intermediate.apply(&x);
-            for value in &mut inner {
-                *value = math::gelu(*value);
-            }
-            add(&mut x, &layer.project.apply(&inner));
-            layer.norm2.apply(&mut x);
-        }
-        let mut rows = x.as_slice();
-        sentences
-            .iter()
-            .map(|sentence| {
-                let (hidden, rest) = rows.split_at(sentence.ids.len() * width);
-                rows = rest;
-                Encoding {
-                    hidden: hidden.to_vec(),
-                    width,
-                    first: sentence.first.clone(),
-                }
-            })
-            .collect()
+        };
+        sentences.iter().map(&mut encoding).collect()
     }
 
     fn embed(&self, sentences: &[Pieces]) -> Vec<f32> {
         let n_rows: usize = sentences.iter().map(|s| s.ids.len()).sum();
-        // Filled up to whole tiles, so that no product has to do it again.
-        let mut x = vec![0.0; n_rows.next_multiple_of(TILE) * self.width()];
+        let mut x = vec![0.0; n_rows * self.width()];
         let mut rows = x.chunks_exact_mut(self.width());
         for sentence in sentences {
             for (position, ((id, class), row)) in sentence
@@ -160,6 +149,30 @@ impl Encoder {
     }
 }
 
+/// Returns the states `x` after some layers; `lengths` are the rows of each sentence, one after the other.
+pub(super) fn run(layers: &[Layer], mut x: Vec<f32>, width: usize, lengths: &[usize]) -> Vec<f32> {
+    for layer in layers {
+        let qkv = layer.attention.apply(&x);
+        let mut context = vec![0.0; x.len()];
+        let mut from = 0;
+        for n in lengths {
+            attend(
+                &qkv[from * 3 * width..][..n * 3 * width],
+                &mut context[from * width..][..n * width],
+                width,
+            );
+            from += n;
+        }
+        add(&mut x, &layer.output.apply(&context));
+        wide(|| layer.norm1.apply(&mut x));
+        let mut inner = layer.intermediate.apply(&x);
+        wide(|| inner.iter_mut().for_each(|v| *v = math::gelu(*v)));
+        add(&mut x, &layer.project.apply(&inner));
+        wide(|| layer.norm2.apply(&mut x));
+    }
+    x
+}
+
 /// Attention inside one sentence: rows of query, key and value in, rows of context out.
 fn attend(qkv: &[f32], context: &mut [f32], width: usize) {
     let n = context.len() / width;
@@ -169,9 +182,11 @@ fn attend(qkv: &[f32], context: &mut [f32], width: usize) {
     for head in (0..width).step_by(HEAD) {
         let part = |offset: usize| View::rows(&qkv[offset + head..], n, HEAD, stride);
         product(part(0), part(width).transposed(), &mut scores, n);
-        for row in scores.chunks_exact_mut(n) {
-            math::softmax(row, scale);
-        }
+        wide(|| {
+            for row in scores.chunks_exact_mut(n) {
+                math::softmax(row, scale);
+            }
+        });
         product(
             View::rows(&scores, n, n, n),
             part(2 * width),

@@ -10,7 +10,8 @@ use super::document::{EntityKind, Upos};
 use super::encoder::Encoding;
 use super::entity::Tags;
 use super::math::argmax;
-use super::matrix::{Linear, View, product};
+use super::matrix::Linear;
+use super::product::{View, product};
 use super::tree;
 
 /// What the heads say about one sentence; heads and spans count its words from 0.

@@ -42,6 +42,7 @@ pub(super) fn gelu(x: f32) -> f32 {
 }
 
 /// Turns scores, multiplied by `scale`, into probabilities.
+#[inline]
 pub(super) fn softmax(row: &mut [f32], scale: f32) {
     let highest = row.iter().copied().fold(f32::MIN, f32::max) * scale;
     for x in row.iter_mut() {
@@ -54,6 +55,7 @@ pub(super) fn softmax(row: &mut [f32], scale: f32) {
 }
 
 /// Returns the sum, added up in eight lanes.
+#[inline]
 pub(super) fn sum(row: &[f32]) -> f32 {
     let mut lanes = [0.0; 8];
     let mut chunks = row.chunks_exact(8);
@@ -69,6 +71,7 @@ pub(super) fn sum(row: &[f32]) -> f32 {
 }
 
 /// Returns the sum of the products, added up in eight lanes.
+#[inline]
 pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0; 8];
     let (mut a_chunks, mut b_chunks) = (a.chunks_exact(8), b.chunks_exact(8));
@@ -108,6 +111,7 @@ pub(super) struct Norm {
 
 impl Norm {
     /// Normalises each row of `x`.
+    #[inline]
     pub(super) fn apply(&self, x: &mut [f32]) {
         let width = self.gain.len();
         for row in x.chunks_exact_mut(width) {

@@ -1,8 +1,8 @@
 //! The model file: weights and vocabulary, checked when they are loaded.
 //!
 //! In: `weights.safetensors` and `vocab.txt` of `data/models/`, built into the program or read from a
-//! folder. Out: a [`Model`]. Matrices are stored as whole numbers of eight bits with a scale for each
-//! row; they become `f32` here, but for the tables of embeddings, whose rows are looked up as they are.
+//! folder; a file may leave tensors to that of another model, its base. Out: a [`Model`]. Matrices are stored as whole numbers of eight bits with a scale for each
+//! row; layers compute with them as they are.
 //! The layout is told in `training/README.md`; what does not follow it is an error that says where.
 
 use std::borrow::Cow;
@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 
 use super::document::Upos;
@@ -18,7 +19,7 @@ use super::entity::Tags;
 use super::head::{Heads, Inventory, Parts};
 use super::math::Norm;
 use super::matrix::Linear;
-use super::relation::{RelationHead, Thresholds};
+use super::relation::RelationHead;
 use super::wordpiece::{MAX_LENGTH, Vocabulary};
 use crate::{Error, Result};
 
@@ -38,50 +39,80 @@ pub struct Model {
     relation: Option<RelationHead>,
 }
 
+const FULL: &[u8] = include_bytes!("../../data/models/news-en/weights.safetensors");
+const RELATIONS: &[u8] = include_bytes!("../../data/models/news-en-relations/weights.safetensors");
+const FAST: &[u8] = include_bytes!("../../data/models/news-en-fast/weights.safetensors");
+const VOCABULARY: &str = include_str!("../../data/models/news-en/vocab.txt");
+
 impl Model {
-    /// Returns the model that is built into the program.
+    /// Returns the model that is built into the program: tags, trees, names and relations.
     ///
     /// # Errors
     /// Where the files it was built with are damaged.
     pub fn built_in() -> Result<Self> {
-        Self::from_bytes(
-            Cow::Borrowed(include_bytes!(
-                "../../data/models/news-en/weights.safetensors"
-            )),
-            include_str!("../../data/models/news-en/vocab.txt"),
-            "data/models/news-en/weights.safetensors",
-        )
+        let path = "data/models/news-en-relations/weights.safetensors";
+        let files = [Cow::Borrowed(RELATIONS), Cow::Borrowed(FULL)];
+        Self::from_bytes(&files, VOCABULARY, path)
     }
 
-    /// Reads `weights.safetensors` and `vocab.txt` of a folder.
+    /// Returns the built-in model of fewer layers: faster, less exact, without a relation head.
+    ///
+    /// # Errors
+    /// Where the files it was built with are damaged.
+    pub fn fast() -> Result<Self> {
+        let path = "data/models/news-en-fast/weights.safetensors";
+        let files = [Cow::Borrowed(FAST), Cow::Borrowed(FULL)];
+        Self::from_bytes(&files, VOCABULARY, path)
+    }
+
+    /// Reads `weights.safetensors` and `vocab.txt` of a folder, and of the folder beside it that the weights name as
+    /// their base.
     ///
     /// # Errors
     /// Where a file cannot be read or is not what the format says.
     pub fn from_folder(folder: &Path) -> Result<Self> {
-        let (weights, vocabulary) = (folder.join("weights.safetensors"), folder.join("vocab.txt"));
-        let bytes = std::fs::read(&weights).map_err(|e| Error::io(&weights, e))?;
+        let read = |path: &Path| std::fs::read(path).map_err(|e| Error::io(path, e));
+        let path = folder.join("weights.safetensors");
+        let name = path.display().to_string();
+        let mut files = vec![Cow::Owned(read(&path)?)];
+        let base = Loader::new(&[&files[0]])
+            .map(|loader| loader.metadata.get("base").cloned())
+            .map_err(|message| Error::Model {
+                path: name.clone(),
+                message,
+            })?;
+        let base = base.map(|base| folder.join("..").join(base));
+        if let Some(base) = &base {
+            files.push(Cow::Owned(read(&base.join("weights.safetensors"))?));
+        }
+        let vocabulary = base.as_deref().unwrap_or(folder).join("vocab.txt");
         let text = std::fs::read_to_string(&vocabulary).map_err(|e| Error::io(&vocabulary, e))?;
-        Self::from_bytes(Cow::Owned(bytes), &text, &weights.display().to_string())
+        Self::from_bytes(&files, &text, &name)
     }
 
-    /// Reads the model from the contents of its files; `path` is named in errors.
+    /// Reads the model from the contents of its files, its own first and then that of its base, if it has one; `path` is
+    /// named in errors.
     ///
     /// # Errors
     /// Where format or version are others, or a tensor is missing or of another shape.
-    pub fn from_bytes(weights: Cow<'static, [u8]>, vocabulary: &str, path: &str) -> Result<Self> {
-        let wrong = |message: String| Error::Model {
+    pub fn from_bytes(files: &[Cow<'static, [u8]>], vocabulary: &str, path: &str) -> Result<Self> {
+        let vocabulary = Vocabulary::new(vocabulary, path)?;
+        let lasting = |file: &Cow<'static, [u8]>| match file {
+            Cow::Borrowed(bytes) => Some(*bytes),
+            Cow::Owned(_) => None,
+        };
+        match files.iter().map(lasting).collect::<Option<Vec<_>>>() {
+            Some(files) => Loader::new(&files).and_then(|l| l.model(vocabulary, Cow::Borrowed)),
+            None => {
+                let files: Vec<&[u8]> = files.iter().map(|f| &**f).collect();
+                Loader::new(&files)
+                    .and_then(|l| l.model(vocabulary, |data| Cow::Owned(data.to_vec())))
+            }
+        }
+        .map_err(|message| Error::Model {
             path: path.to_owned(),
             message,
-        };
-        let vocabulary = Vocabulary::new(vocabulary, path)?;
-        match weights {
-            Cow::Borrowed(bytes) => {
-                Loader::new(bytes).and_then(|l| l.model(vocabulary, Cow::Borrowed))
-            }
-            Cow::Owned(bytes) => Loader::new(&bytes)
-                .and_then(|l| l.model(vocabulary, |data| Cow::Owned(data.to_vec()))),
-        }
-        .map_err(wrong)
+        })
     }
 
     /// Returns the relation head, if the weights carry one.
@@ -94,25 +125,21 @@ impl Model {
 type Load<T> = std::result::Result<T, String>;
 
 struct Loader<'d> {
-    tensors: SafeTensors<'d>,
+    /// The model's own tensors, then those of its base.
+    tensors: Vec<SafeTensors<'d>>,
+    /// Of the model's own file.
     metadata: HashMap<String, String>,
 }
 
 impl<'d> Loader<'d> {
-    fn new(bytes: &'d [u8]) -> Load<Self> {
-        let wrong = |e| format!("not a safetensors file: {e}");
-        let (_, header) = SafeTensors::read_metadata(bytes).map_err(wrong)?;
-        let loader = Self {
-            tensors: SafeTensors::deserialize(bytes).map_err(wrong)?,
-            metadata: header.metadata().clone().unwrap_or_default(),
-        };
-        for (key, expected) in [("format", FORMAT), ("version", VERSION)] {
-            let found = loader.metadata.get(key).map_or("nothing", String::as_str);
-            if found != expected {
-                return Err(format!("{key} is {found}, expected {expected}"));
-            }
+    fn new(files: &[&'d [u8]]) -> Load<Self> {
+        let mut opened = files.iter().map(|bytes| open(bytes));
+        let (tensors, metadata) = opened.next().ok_or("no file")??;
+        let mut tensors = vec![tensors];
+        for base in opened {
+            tensors.push(base?.0);
         }
-        Ok(loader)
+        Ok(Self { tensors, metadata })
     }
 
     fn model(
@@ -128,16 +155,12 @@ impl<'d> Loader<'d> {
             ));
         }
         let table = |name: &str, n_rows: usize| self.table(name, n_rows, Some(width), &keep);
-        let n_layers: usize = self
-            .text("layers")?
-            .parse()
-            .map_err(|_| "layers is no number".to_owned())?;
         let encoder = Encoder {
             position: table("embeddings.position", MAX_LENGTH)?,
             case: table("embeddings.case", N_CLASSES)?,
             norm: self.norm("embeddings.norm", width)?,
-            layers: (0..n_layers)
-                .map(|n| self.layer(n, width))
+            layers: (0..self.number("layers")?)
+                .map(|n| self.layer(&format!("layer.{n}"), width))
                 .collect::<Load<_>>()?,
             word,
         };
@@ -153,22 +176,21 @@ impl<'d> Loader<'d> {
         })
     }
 
-    fn layer(&self, n: usize, width: usize) -> Load<Layer> {
-        let linear =
-            |part: &str, n_in: usize| self.linear(&format!("layer.{n}.{part}"), n_in, None);
-        let square = |part: &str| self.linear(&format!("layer.{n}.{part}"), width, Some(width));
+    fn layer(&self, name: &str, width: usize) -> Load<Layer> {
+        let linear = |part: &str, n_in: usize| self.linear(&format!("{name}.{part}"), n_in, None);
+        let square = |part: &str| self.linear(&format!("{name}.{part}"), width, Some(width));
         let intermediate = linear("intermediate", width)?;
         Ok(Layer {
             attention: Linear::stacked(vec![square("query")?, square("key")?, square("value")?]),
             output: square("output")?,
-            norm1: self.norm(&format!("layer.{n}.norm1"), width)?,
+            norm1: self.norm(&format!("{name}.norm1"), width)?,
             project: self.linear(
-                &format!("layer.{n}.project"),
+                &format!("{name}.project"),
                 intermediate.n_out(),
                 Some(width),
             )?,
             intermediate,
-            norm2: self.norm(&format!("layer.{n}.norm2"), width)?,
+            norm2: self.norm(&format!("{name}.norm2"), width)?,
         })
     }
 
@@ -219,27 +241,22 @@ impl<'d> Loader<'d> {
     /// `[dependent; 1] · U` as a layer: the transposed matrix without its last row, which is the bias.
     fn bilinear(&self, n: usize) -> Load<Linear> {
         let matrix = self.matrix("arc.bilinear", Some(n + 1), n)?;
-        let weight = (0..n)
+        let weight: Vec<f32> = (0..n)
             .flat_map(|out| (0..n).map(move |input| (input, out)))
             .map(|(input, out)| matrix[input * n + out])
             .collect();
-        Ok(Linear::new(weight, matrix[n * n..].to_vec(), n))
+        Ok(Linear::rounded(&weight, matrix[n * n..].to_vec(), n))
     }
 
     fn relation(&self, width: usize) -> Load<RelationHead> {
         let relations = self.names("relations")?;
-        let thresholds = match self.metadata.get("thresholds") {
-            Some(json) => {
-                serde_json::from_str(json).map_err(|e| format!("metadata thresholds: {e}"))?
-            }
-            None => Thresholds::default(),
-        };
+        let (n_layers, n_shared) = (self.number("layers")?, self.number("shared")?);
+        let layers = (0..n_layers.saturating_sub(n_shared))
+            .map(|n| self.layer(&format!("relation.layer.{n}"), width))
+            .collect::<Load<_>>()?;
         let table = |name: &str| -> Load<Vec<Vec<f32>>> {
-            let n_cols = self
-                .shape(&format!("relation.{name}.weight"))?
-                .get(1)
-                .copied()
-                .unwrap_or_default();
+            let view = self.view(&format!("relation.{name}.weight"))?;
+            let n_cols = view.shape().get(1).copied().unwrap_or_default();
             let rows = self.matrix(&format!("relation.{name}"), None, n_cols)?;
             Ok(rows
                 .chunks_exact(n_cols.max(1))
@@ -269,7 +286,7 @@ impl<'d> Loader<'d> {
             tables,
             relations,
         )
-        .map(|head| head.with_thresholds(thresholds))
+        .map(|head| head.above(n_shared.min(n_layers), layers))
     }
 
     fn text(&self, key: &str) -> Load<&str> {
@@ -279,23 +296,25 @@ impl<'d> Loader<'d> {
             .ok_or_else(|| format!("metadata {key} is missing"))
     }
 
+    fn number(&self, key: &str) -> Load<usize> {
+        self.text(key)?
+            .parse()
+            .map_err(|_| format!("metadata {key} is no number"))
+    }
+
     fn names(&self, key: &str) -> Load<Vec<String>> {
         serde_json::from_str(self.text(key)?).map_err(|e| format!("metadata {key}: {e}"))
     }
 
-    fn shape(&self, name: &str) -> Load<Vec<usize>> {
-        let view = self
-            .tensors
-            .tensor(name)
-            .map_err(|_| format!("tensor {name} is missing"))?;
-        Ok(view.shape().to_vec())
+    fn view(&self, name: &str) -> Load<TensorView<'d>> {
+        self.tensors
+            .iter()
+            .find_map(|file| file.tensor(name).ok())
+            .ok_or_else(|| format!("tensor {name} is missing"))
     }
 
     fn data(&self, name: &str, dtype: Dtype, shape: &[Option<usize>]) -> Load<&'d [u8]> {
-        let view = self
-            .tensors
-            .tensor(name)
-            .map_err(|_| format!("tensor {name} is missing"))?;
+        let view = self.view(name)?;
         let fits = view.shape().len() == shape.len()
             && view
                 .shape()
@@ -338,24 +357,29 @@ impl<'d> Loader<'d> {
         })
     }
 
-    fn matrix(&self, name: &str, n_rows: Option<usize>, n_cols: usize) -> Load<Vec<f32>> {
+    /// Returns the whole numbers of a matrix and the scale of each row.
+    fn whole(&self, name: &str, n_rows: Option<usize>, n_cols: usize) -> Load<(Vec<i8>, Vec<f32>)> {
         let data = self.data(
             &format!("{name}.weight"),
             Dtype::I8,
             &[n_rows, Some(n_cols)],
         )?;
         let scales = self.floats(&format!("{name}.scale"), data.len() / n_cols.max(1))?;
-        let mut values = Vec::with_capacity(data.len());
-        for (row, scale) in data.chunks_exact(n_cols.max(1)).zip(scales) {
-            values.extend(row.iter().map(|b| f32::from(b.cast_signed()) * scale));
-        }
-        Ok(values)
+        Ok((data.iter().map(|b| b.cast_signed()).collect(), scales))
+    }
+
+    fn matrix(&self, name: &str, n_rows: Option<usize>, n_cols: usize) -> Load<Vec<f32>> {
+        let (whole, scales) = self.whole(name, n_rows, n_cols)?;
+        let rows = whole.chunks_exact(n_cols.max(1)).zip(scales);
+        Ok(rows
+            .flat_map(|(row, scale)| row.iter().map(move |w| f32::from(*w) * scale))
+            .collect())
     }
 
     fn linear(&self, name: &str, n_in: usize, n_out: Option<usize>) -> Load<Linear> {
-        let weight = self.matrix(name, n_out, n_in)?;
-        let bias = self.floats(&format!("{name}.bias"), weight.len() / n_in.max(1))?;
-        Ok(Linear::new(weight, bias, n_in))
+        let (weight, scales) = self.whole(name, n_out, n_in)?;
+        let bias = self.floats(&format!("{name}.bias"), scales.len())?;
+        Ok(Linear::new(weight, scales, bias, n_in))
     }
 
     fn table(
@@ -372,4 +396,19 @@ impl<'d> Loader<'d> {
             width: data.len() / n_rows.max(1),
         })
     }
+}
+
+/// Returns the tensors of a file and what it says about itself.
+fn open(bytes: &[u8]) -> Load<(SafeTensors<'_>, HashMap<String, String>)> {
+    let wrong = |e| format!("not a safetensors file: {e}");
+    let (_, header) = SafeTensors::read_metadata(bytes).map_err(wrong)?;
+    let tensors = SafeTensors::deserialize(bytes).map_err(wrong)?;
+    let metadata = header.metadata().clone().unwrap_or_default();
+    for (key, expected) in [("format", FORMAT), ("version", VERSION)] {
+        let found = metadata.get(key).map_or("nothing", String::as_str);
+        if found != expected {
+            return Err(format!("{key} is {found}, expected {expected}"));
+        }
+    }
+    Ok((tensors, metadata))
 }

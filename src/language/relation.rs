@@ -1,12 +1,14 @@
 //! The relation head: two mentions of a sentence become relation, negation and modality.
 //!
-//! In: a sentence's [`Encoding`] and tree, mentions, and ordered pairs of them. Out: a [`PairScore`] for
-//! each pair. What belongs to one mention or to the sentence is computed once, however many pairs there are.
+//! In: a sentence's [`Encoding`] after the lower layers of the encoder, its tree, mentions, and ordered pairs of
+//! them. Out: a [`PairScore`] for each pair. The head has upper layers of its own, so that what it learned of
+//! relations cost trees and names nothing. What belongs to one mention or to the sentence is computed once,
+//! however many pairs there are.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::encoder::Encoding;
+use super::encoder::{Encoding, Layer, run};
 use super::math::{self, dot};
 use super::matrix::{Linear, add};
 
@@ -35,32 +37,12 @@ pub struct PairScore {
     pub modality: [f32; 4],
 }
 
-/// From which probabilities on the training program's tuning believed the relation head.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Deserialize)]
-pub struct Thresholds {
-    /// A relation: at least this.
-    pub statement: f32,
-    /// A denial: more than this.
-    pub negated: f32,
-    /// Intended, requested or possible: together at least this.
-    pub not_actual: f32,
-}
-
-impl Default for Thresholds {
-    fn default() -> Self {
-        Self {
-            statement: 0.4,
-            negated: 0.5,
-            not_actual: 0.5,
-        }
-    }
-}
-
 /// The layers of the relation head.
 #[derive(Debug, Clone)]
 pub struct RelationHead {
     names: Vec<String>,
-    thresholds: Thresholds,
+    n_shared: usize,
+    layers: Vec<Layer>,
     width: usize,
     key: Linear,
     value: Linear,
@@ -117,7 +99,8 @@ impl RelationHead {
         }
         Ok(Self {
             names,
-            thresholds: Thresholds::default(),
+            n_shared: 0,
+            layers: Vec::new(),
             width,
             queries: [
                 query.columns(0, width).with_bias(query.bias()),
@@ -141,15 +124,15 @@ impl RelationHead {
         &self.names
     }
 
-    /// Returns the head with these thresholds.
-    pub(super) fn with_thresholds(mut self, thresholds: Thresholds) -> Self {
-        self.thresholds = thresholds;
+    /// Returns the head with layers of its own above the first `n_shared` of the encoder.
+    pub(super) fn above(mut self, n_shared: usize, layers: Vec<Layer>) -> Self {
+        (self.n_shared, self.layers) = (n_shared, layers);
         self
     }
 
-    /// Returns from which probabilities on it is believed.
-    pub fn thresholds(&self) -> Thresholds {
-        self.thresholds
+    /// Returns after how many layers of the encoder the head takes over.
+    pub(super) fn n_shared(&self) -> usize {
+        self.n_shared
     }
 
     /// Scores ordered pairs `(source, target)` of the mentions of one sentence; `heads` are its words' heads.
@@ -164,6 +147,7 @@ impl RelationHead {
         pairs: &[(usize, usize)],
     ) -> Vec<PairScore> {
         let width = self.width;
+        let encoding = &self.lift(encoding);
         let spans: Vec<Range<usize>> = mentions
             .iter()
             .map(|m| encoding.first[m.words.start] as usize..encoding.end(m.words.end - 1))
@@ -225,6 +209,16 @@ impl RelationHead {
             .chunks_exact_mut(self.out.n_out())
             .map(|row| self.pair_score(row))
             .collect()
+    }
+
+    /// Returns the encoding after the head's own layers.
+    fn lift(&self, lower: &Encoding) -> Encoding {
+        let hidden = lower.hidden.clone();
+        Encoding {
+            hidden: run(&self.layers, hidden, self.width, &[lower.n_pieces()]),
+            width: self.width,
+            first: lower.first.clone(),
+        }
     }
 
     fn pair_score(&self, row: &mut [f32]) -> PairScore {

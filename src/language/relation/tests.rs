@@ -1,4 +1,4 @@
-//! The relation head against its definition.
+//! The relation head against its definition, as far as rounding allows.
 
 use super::*;
 
@@ -50,7 +50,7 @@ const WIDTH: usize = 24;
 const INNER: usize = 10;
 
 fn linear(n_in: usize, n_out: usize, seed: u32) -> Linear {
-    Linear::new(noise(n_in * n_out, seed), noise(n_out, seed + 1), n_in)
+    Linear::rounded(&noise(n_in * n_out, seed), noise(n_out, seed + 1), n_in)
 }
 
 fn table(n_rows: usize, n_cols: usize, seed: u32) -> Vec<Vec<f32>> {
@@ -135,7 +135,7 @@ fn shared_parts_add_up_to_the_definition() {
         for row in [&mut relations, &mut negated, &mut modality] {
             math::softmax(row, 1.0);
         }
-        let near = |a: &[f32], b: &[f32]| a.iter().zip(b).all(|(x, y)| (x - y).abs() < 1e-5);
+        let near = |a: &[f32], b: &[f32]| a.iter().zip(b).all(|(x, y)| (x - y).abs() < 2e-2);
         assert!(
             near(&score.relations, &relations)
                 && near(&score.modality, &modality)
