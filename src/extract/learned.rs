@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::candidate::Candidate;
 use super::scene::{Scene, are_two_sides};
 use super::statement::Extractor;
+use super::truth::truth;
 use crate::actor::{Form, Mention};
 use crate::language::{PairMention, PairScore, RelationHead, Sentence, Token};
 use crate::ontology::{ActorKind, Direction, Modality, RelationId};
@@ -130,6 +131,12 @@ impl<'a> Opinions<'a> {
                 continue;
             };
             let claim = self.claim(candidate.source, candidate.target, relation);
+            told.insert(claim);
+            let said = truth(self.scene, self.scene.token(candidate.trigger));
+            if candidate.negated != said.negated {
+                // Denials are rare in what the head was trained on: here the words of the frame know better.
+                continue;
+            }
             let opinion = self.opinions.get(&claim);
             let likely = opinion.map_or(0.0, |o| o.likely);
             candidate.confidence = together(
@@ -141,7 +148,6 @@ impl<'a> Opinions<'a> {
                 candidate.extractor = Extractor::Both;
                 (candidate.negated, candidate.modality) = (opinion.negated, opinion.modality);
             }
-            told.insert(claim);
         }
         let alone = self.opinions.iter().filter(|(c, _)| !told.contains(c));
         candidates.extend(alone.filter_map(|(claim, opinion)| self.candidate(claim.2, opinion)));
