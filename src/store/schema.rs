@@ -179,10 +179,13 @@ impl From<rusqlite::Error> for Refusal {
 
 /// Returns what the file is; touches nothing.
 pub(super) fn check(connection: &Connection) -> Result<State, Refusal> {
-    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    // All three as of one moment: another process may be making the store.
+    let moment = connection.unchecked_transaction()?;
+    let pragma = |name| moment.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     let (application, version) = (pragma("application_id")?, pragma("user_version")?);
     let n_objects: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        moment.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    moment.finish()?;
     match (application, version, n_objects) {
         (0, 0, 0) => Ok(State::Empty),
         (APPLICATION_ID, VERSION, _) => Ok(State::Ready),
