@@ -68,11 +68,11 @@ impl<'a> Assembly<'a> {
     }
 
     /// Leaves out what a frame reads at a word of which another, that asks more of the words around it, reads something else
-    /// of the same two: "arms sales" are no trade.
+    /// of the same source and target: "arms sales" are no trade.
     fn keep_specific(&self, candidates: &mut Vec<Candidate>) {
         let pair = |c: &Candidate| {
-            let [a, b] = [c.source, c.target].map(|m| self.scene.member(m).root.clone());
-            (c.trigger, a.clone().min(b.clone()), a.max(b))
+            let [source, target] = [c.source, c.target].map(|m| &self.scene.member(m).root);
+            (c.trigger, source.clone(), target.clone())
         };
         let mut most: BTreeMap<_, (usize, RelationId)> = BTreeMap::new();
         for candidate in candidates.iter() {

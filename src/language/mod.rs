@@ -17,6 +17,7 @@ mod model;
 mod product;
 mod relation;
 mod sentence;
+mod tensors;
 mod token;
 mod tree;
 mod wordpiece;

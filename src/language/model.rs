@@ -6,12 +6,10 @@
 //! The layout is told in `training/README.md`; what does not follow it is an error that says where.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use safetensors::tensor::TensorView;
-use safetensors::{Dtype, SafeTensors};
+use safetensors::Dtype;
 
 use super::document::Upos;
 use super::encoder::{Encoder, Layer, Table};
@@ -20,11 +18,10 @@ use super::head::{Heads, Inventory, Parts};
 use super::math::Norm;
 use super::matrix::Linear;
 use super::relation::RelationHead;
+use super::tensors::{Load, Tensors};
 use super::wordpiece::{MAX_LENGTH, Vocabulary};
 use crate::{Error, Result};
 
-const FORMAT: &str = "demarche-model";
-const VERSION: &str = "1";
 /// How many values an attention head has.
 const HEAD: usize = 32;
 /// Letter cases that the encoder tells apart.
@@ -75,8 +72,8 @@ impl Model {
         let path = folder.join("weights.safetensors");
         let name = path.display().to_string();
         let mut files = vec![Cow::Owned(read(&path)?)];
-        let base = Loader::new(&[&files[0]])
-            .map(|loader| loader.metadata.get("base").cloned())
+        let base = Tensors::new(&[&files[0]])
+            .map(|tensors| tensors.metadata.get("base").cloned())
             .map_err(|message| Error::Model {
                 path: name.clone(),
                 message,
@@ -102,10 +99,10 @@ impl Model {
             Cow::Owned(_) => None,
         };
         match files.iter().map(lasting).collect::<Option<Vec<_>>>() {
-            Some(files) => Loader::new(&files).and_then(|l| l.model(vocabulary, Cow::Borrowed)),
+            Some(files) => Tensors::new(&files).and_then(|l| l.model(vocabulary, Cow::Borrowed)),
             None => {
                 let files: Vec<&[u8]> = files.iter().map(|f| &**f).collect();
-                Loader::new(&files)
+                Tensors::new(&files)
                     .and_then(|l| l.model(vocabulary, |data| Cow::Owned(data.to_vec())))
             }
         }
@@ -121,27 +118,7 @@ impl Model {
     }
 }
 
-/// Why a file is not a model.
-type Load<T> = std::result::Result<T, String>;
-
-struct Loader<'d> {
-    /// The model's own tensors, then those of its base.
-    tensors: Vec<SafeTensors<'d>>,
-    /// Of the model's own file.
-    metadata: HashMap<String, String>,
-}
-
-impl<'d> Loader<'d> {
-    fn new(files: &[&'d [u8]]) -> Load<Self> {
-        let mut opened = files.iter().map(|bytes| open(bytes));
-        let (tensors, metadata) = opened.next().ok_or("no file")??;
-        let mut tensors = vec![tensors];
-        for base in opened {
-            tensors.push(base?.0);
-        }
-        Ok(Self { tensors, metadata })
-    }
-
+impl<'d> Tensors<'d> {
     fn model(
         &self,
         vocabulary: Vocabulary,
@@ -289,91 +266,11 @@ impl<'d> Loader<'d> {
         .map(|head| head.above(n_shared.min(n_layers), layers))
     }
 
-    fn text(&self, key: &str) -> Load<&str> {
-        self.metadata
-            .get(key)
-            .map(String::as_str)
-            .ok_or_else(|| format!("metadata {key} is missing"))
-    }
-
-    fn number(&self, key: &str) -> Load<usize> {
-        self.text(key)?
-            .parse()
-            .map_err(|_| format!("metadata {key} is no number"))
-    }
-
-    fn names(&self, key: &str) -> Load<Vec<String>> {
-        serde_json::from_str(self.text(key)?).map_err(|e| format!("metadata {key}: {e}"))
-    }
-
-    fn view(&self, name: &str) -> Load<TensorView<'d>> {
-        self.tensors
-            .iter()
-            .find_map(|file| file.tensor(name).ok())
-            .ok_or_else(|| format!("tensor {name} is missing"))
-    }
-
-    fn data(&self, name: &str, dtype: Dtype, shape: &[Option<usize>]) -> Load<&'d [u8]> {
-        let view = self.view(name)?;
-        let fits = view.shape().len() == shape.len()
-            && view
-                .shape()
-                .iter()
-                .zip(shape)
-                .all(|(is, should)| should.is_none_or(|s| s == *is));
-        if !fits || view.dtype() != dtype {
-            let expected: Vec<String> = shape
-                .iter()
-                .map(|s| s.map_or("any".to_owned(), |s| s.to_string()))
-                .collect();
-            return Err(format!(
-                "tensor {name} is {:?} {:?}, expected {dtype:?} [{}]",
-                view.dtype(),
-                view.shape(),
-                expected.join(", ")
-            ));
-        }
-        Ok(view.data())
-    }
-
-    fn floats(&self, name: &str, n: usize) -> Load<Vec<f32>> {
-        let data = self.data(name, Dtype::F32, &[Some(n)])?;
-        let values: Vec<f32> = data
-            .as_chunks::<4>()
-            .0
-            .iter()
-            .map(|b| f32::from_le_bytes(*b))
-            .collect();
-        match values.iter().all(|x| x.is_finite()) {
-            true => Ok(values),
-            false => Err(format!("tensor {name} holds values that are no numbers")),
-        }
-    }
-
     fn norm(&self, name: &str, width: usize) -> Load<Norm> {
         Ok(Norm {
             gain: self.floats(&format!("{name}.gain"), width)?,
             bias: self.floats(&format!("{name}.bias"), width)?,
         })
-    }
-
-    /// Returns the whole numbers of a matrix and the scale of each row.
-    fn whole(&self, name: &str, n_rows: Option<usize>, n_cols: usize) -> Load<(Vec<i8>, Vec<f32>)> {
-        let data = self.data(
-            &format!("{name}.weight"),
-            Dtype::I8,
-            &[n_rows, Some(n_cols)],
-        )?;
-        let scales = self.floats(&format!("{name}.scale"), data.len() / n_cols.max(1))?;
-        Ok((data.iter().map(|b| b.cast_signed()).collect(), scales))
-    }
-
-    fn matrix(&self, name: &str, n_rows: Option<usize>, n_cols: usize) -> Load<Vec<f32>> {
-        let (whole, scales) = self.whole(name, n_rows, n_cols)?;
-        let rows = whole.chunks_exact(n_cols.max(1)).zip(scales);
-        Ok(rows
-            .flat_map(|(row, scale)| row.iter().map(move |w| f32::from(*w) * scale))
-            .collect())
     }
 
     fn linear(&self, name: &str, n_in: usize, n_out: Option<usize>) -> Load<Linear> {
@@ -396,19 +293,4 @@ impl<'d> Loader<'d> {
             width: data.len() / n_rows.max(1),
         })
     }
-}
-
-/// Returns the tensors of a file and what it says about itself.
-fn open(bytes: &[u8]) -> Load<(SafeTensors<'_>, HashMap<String, String>)> {
-    let wrong = |e| format!("not a safetensors file: {e}");
-    let (_, header) = SafeTensors::read_metadata(bytes).map_err(wrong)?;
-    let tensors = SafeTensors::deserialize(bytes).map_err(wrong)?;
-    let metadata = header.metadata().clone().unwrap_or_default();
-    for (key, expected) in [("format", FORMAT), ("version", VERSION)] {
-        let found = metadata.get(key).map_or("nothing", String::as_str);
-        if found != expected {
-            return Err(format!("{key} is {found}, expected {expected}"));
-        }
-    }
-    Ok((tensors, metadata))
 }
