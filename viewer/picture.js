@@ -23,6 +23,8 @@ const sigma = new Sigma(new graphology.MultiDirectedGraph(), element("picture"),
     enableEdgeEvents: true,
     edgePickingPadding: 3,
     pickingDownSizingRatio: 4,
+    // The table hides the picture; it is drawn again when it is back.
+    allowInvalidContainer: true,
     labelRenderedSizeThreshold: 0,
     stagePadding: 40,
     minCameraRatio: 0.02,

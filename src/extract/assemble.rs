@@ -14,7 +14,7 @@ use super::valid::{Narrative, Times};
 use crate::actor::Mention;
 use crate::article::DocumentId;
 use crate::language::Sentence;
-use crate::ontology::{ActorId, ActorKind, Direction, Modality, RelationId};
+use crate::ontology::{ActorId, ActorKind, Direction, Modality, Polarity, RelationId};
 
 /// Makes the statements of one document.
 pub(super) struct Assembly<'a> {
@@ -139,7 +139,16 @@ impl<'a> Assembly<'a> {
             .all(|c| c.extractor != Extractor::Learned);
         same_pair
             && (kept.relation == other.relation
-                || by_frames && self.same_words(kept.trigger, other.trigger))
+                || match by_frames {
+                    true => self.same_words(kept.trigger, other.trigger),
+                    false => self.are_opposed(&kept.relation, &other.relation),
+                })
+    }
+
+    /// Whether one relation is friendly and the other hostile: a word that breaks ties off also names them.
+    fn are_opposed(&self, a: &RelationId, b: &RelationId) -> bool {
+        let [a, b] = [a, b].map(|r| self.scene.ontology.relations()[r].polarity);
+        a != b && a != Polarity::Neutral && b != Polarity::Neutral
     }
 
     /// Whether two triggers are one expression: a word, or a verb with its object.

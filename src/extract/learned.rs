@@ -195,7 +195,7 @@ fn together(frame: f64, likely: f64, likeliest: f64) -> f64 {
 
 /// Returns how often what only the head reads is right; from the same sentences and articles.
 fn alone(likely: f64) -> f64 {
-    logistic(0.65 * log_odds(likely) - 0.72)
+    logistic(0.65 * log_odds(likely) - 0.70)
 }
 
 fn log_odds(p: f64) -> f64 {

@@ -51,6 +51,6 @@ pub fn read(
     assembly.finish()
 }
 
-/// The least confidence that commands take where none is asked for: on the annotated articles it gave the best F1, at a
-/// precision above 0.6 (`training/README.md`, "Confidences").
+/// The least confidence that commands take where none is asked for: on the annotated articles it gave a precision
+/// above 0.6 (`training/README.md`, "Confidences").
 pub const MIN_CONFIDENCE: f64 = 0.4;
