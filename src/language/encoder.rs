@@ -5,9 +5,9 @@
 
 use std::borrow::Cow;
 
-use super::math::{self, Norm};
+use super::math::Norm;
 use super::matrix::{Linear, add};
-use super::product::{View, product, wide};
+use super::product::{View, gelus, normalise, product, softmaxes};
 use super::wordpiece::Pieces;
 
 /// The encoder's vectors for one sentence.
@@ -164,11 +164,11 @@ pub(super) fn run(layers: &[Layer], mut x: Vec<f32>, width: usize, lengths: &[us
             from += n;
         }
         add(&mut x, &layer.output.apply(&context));
-        wide(|| layer.norm1.apply(&mut x));
+        normalise(&layer.norm1, &mut x);
         let mut inner = layer.intermediate.apply(&x);
-        wide(|| inner.iter_mut().for_each(|v| *v = math::gelu(*v)));
+        gelus(&mut inner);
         add(&mut x, &layer.project.apply(&inner));
-        wide(|| layer.norm2.apply(&mut x));
+        normalise(&layer.norm2, &mut x);
     }
     x
 }
@@ -182,11 +182,7 @@ fn attend(qkv: &[f32], context: &mut [f32], width: usize) {
     for head in (0..width).step_by(HEAD) {
         let part = |offset: usize| View::rows(&qkv[offset + head..], n, HEAD, stride);
         product(part(0), part(width).transposed(), &mut scores, n);
-        wide(|| {
-            for row in scores.chunks_exact_mut(n) {
-                math::softmax(row, scale);
-            }
-        });
+        softmaxes(&mut scores, n, scale);
         product(
             View::rows(&scores, n, n, n),
             part(2 * width),

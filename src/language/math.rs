@@ -1,10 +1,12 @@
-//! The functions between the matrix products: exponential, error function, softmax, normalisation.
+//! The functions between the matrix products: exponential, error function, softmax, normalisation, rounding.
 //!
 //! In and out: rows of `f32`. Only additions, multiplications and divisions in a fixed order, so the
 //! result is the same on every machine; written without branches, so that loops over them run in vectors.
 
+use super::product::{LANES, SHIFT, STEP};
+
 /// Returns e to the power of `x`, to about one part in ten million.
-#[inline]
+#[inline(always)]
 pub(super) fn exp(x: f32) -> f32 {
     /// Adding and subtracting it rounds to a whole number.
     const ROUND: f32 = 12_582_912.0;
@@ -29,7 +31,7 @@ pub(super) fn exp(x: f32) -> f32 {
 }
 
 /// Returns the Gaussian error linear unit of `x`.
-#[inline]
+#[inline(always)]
 pub(super) fn gelu(x: f32) -> f32 {
     // The error function by Abramowitz and Stegun 7.1.26: off by at most 1.5e-7.
     let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
@@ -41,8 +43,24 @@ pub(super) fn gelu(x: f32) -> f32 {
     0.5 * x * (1.0 + erf)
 }
 
+/// Applies [`gelu`] to each value.
+#[inline(always)]
+pub(super) fn gelus(values: &mut [f32]) {
+    for value in values {
+        *value = gelu(*value);
+    }
+}
+
+/// Applies [`softmax`] to each row of `n` scores.
+#[inline(always)]
+pub(super) fn softmaxes(rows: &mut [f32], n: usize, scale: f32) {
+    for row in rows.chunks_exact_mut(n) {
+        softmax(row, scale);
+    }
+}
+
 /// Turns scores, multiplied by `scale`, into probabilities.
-#[inline]
+#[inline(always)]
 pub(super) fn softmax(row: &mut [f32], scale: f32) {
     let highest = row.iter().copied().fold(f32::MIN, f32::max) * scale;
     for x in row.iter_mut() {
@@ -55,7 +73,7 @@ pub(super) fn softmax(row: &mut [f32], scale: f32) {
 }
 
 /// Returns the sum, added up in eight lanes.
-#[inline]
+#[inline(always)]
 pub(super) fn sum(row: &[f32]) -> f32 {
     let mut lanes = [0.0; 8];
     let mut chunks = row.chunks_exact(8);
@@ -71,7 +89,7 @@ pub(super) fn sum(row: &[f32]) -> f32 {
 }
 
 /// Returns the sum of the products, added up in eight lanes.
-#[inline]
+#[inline(always)]
 pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0; 8];
     let (mut a_chunks, mut b_chunks) = (a.chunks_exact(8), b.chunks_exact(8));
@@ -87,6 +105,61 @@ pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
         .map(|(x, y)| x * y)
         .sum::<f32>();
     sum(&lanes) + rest
+}
+
+/// Returns the greatest absolute value of a row.
+#[inline(always)]
+fn greatest(row: &[f32]) -> f32 {
+    let mut lanes = [0.0_f32; LANES];
+    let mut chunks = row.chunks_exact(LANES);
+    for chunk in chunks.by_ref() {
+        for (lane, value) in lanes.iter_mut().zip(chunk) {
+            *lane = if value.abs() > *lane {
+                value.abs()
+            } else {
+                *lane
+            };
+        }
+    }
+    let rest = chunks.remainder().iter().map(|v| v.abs());
+    lanes.into_iter().chain(rest).fold(0.0, f32::max)
+}
+
+/// Rounds rows of `n_in` values to whole numbers from 1 to 255, 128 for nothing, with a scale for each row; the greatest becomes 127 more or
+/// less.
+#[inline(always)]
+pub(super) fn round(x: &[f32], n_in: usize, data: &mut [u8], scales: &mut [f32]) {
+    /// Adding it rounds to a whole number, which stands in the low bits.
+    const ROUND: f32 = 12_582_912.0;
+    let rows = data.chunks_exact_mut(n_in.next_multiple_of(STEP));
+    for ((row, out), scale) in x.chunks_exact(n_in).zip(rows).zip(scales) {
+        let most = greatest(row).max(f32::MIN_POSITIVE * 128.0);
+        let factor = 127.0 / most;
+        for (value, out) in row.iter().zip(out) {
+            let whole = (value * factor + ROUND).to_bits() as i32 - ROUND.to_bits() as i32;
+            *out = (whole + SHIFT) as u8;
+        }
+        *scale = most / 127.0;
+    }
+}
+
+/// Turns sums of whole numbers into results: the shift taken off, the scales of input and output, the bias.
+#[inline(always)]
+pub(super) fn finish(
+    sums: &[i32],
+    shifts: &[i32],
+    row_scales: &[f32],
+    scales: &[f32],
+    bias: &[f32],
+    out: &mut [f32],
+) {
+    let rows = sums.chunks_exact(shifts.len());
+    for ((out, sums), row_scale) in out.chunks_exact_mut(bias.len()).zip(rows).zip(row_scales) {
+        let terms = sums.iter().zip(shifts).zip(scales.iter().zip(bias));
+        for (out, ((sum, shift), (scale, bias))) in out.iter_mut().zip(terms) {
+            *out = (sum - shift) as f32 * (row_scale * scale) + bias;
+        }
+    }
 }
 
 /// Returns the place of the highest value; the first of equals, 0 for an empty row.
@@ -111,7 +184,7 @@ pub(super) struct Norm {
 
 impl Norm {
     /// Normalises each row of `x`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn apply(&self, x: &mut [f32]) {
         let width = self.gain.len();
         for row in x.chunks_exact_mut(width) {

@@ -4,7 +4,7 @@
 //! trees and names next to nothing and makes sums exact: a row's result never depends on the rows beside it, so any
 //! grouping of sentences, any number of threads and any processor give the same bytes.
 
-use super::product::{BLOCK, Packed, Shifted, wide};
+use super::product::{Packed, Shifted};
 
 /// A layer `x -> x · weightᵀ + bias`.
 #[derive(Debug, Clone)]
@@ -92,18 +92,9 @@ impl Linear {
     /// Returns the results of all rows of `x`.
     pub(super) fn apply(&self, x: &[f32]) -> Vec<f32> {
         let n_out = self.n_out();
+        let mut out = vec![0.0; x.len() / self.n_in * n_out];
         let x = Shifted::new(x, self.n_in);
-        let mut out = vec![0.0; x.scales.len() * n_out];
-        let take = |row: usize, block: usize, sums: [i32; BLOCK]| {
-            let from = block * BLOCK;
-            let to = n_out.min(from + BLOCK);
-            let (scales, bias) = (&self.scales[from..to], &self.bias[from..to]);
-            let out = &mut out[row * n_out..][from..to];
-            for (((out, sum), scale), bias) in out.iter_mut().zip(sums).zip(scales).zip(bias) {
-                *out = sum as f32 * (x.scales[row] * scale) + bias;
-            }
-        };
-        wide(|| self.packed.apply(&x, take));
+        self.packed.apply(&x, &self.scales, &self.bias, &mut out);
         out
     }
 }

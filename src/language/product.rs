@@ -4,12 +4,14 @@
 //! order of the inner dimension, without fused steps. So a row's result depends neither on the rows beside it nor on
 //! the processor: every path here, chosen by what the processor can do, gives the same bits. A test holds this.
 
+use super::math::{self, Norm};
+
 /// How many outputs a block of packed weights has.
-pub(super) const BLOCK: usize = 16;
+const BLOCK: usize = 16;
 /// How many inputs are multiplied in one step.
-const STEP: usize = 4;
+pub(super) const STEP: usize = 4;
 /// What is added to an input, so that it is not negative.
-const SHIFT: i32 = 128;
+pub(super) const SHIFT: i32 = 128;
 
 /// Weights in the order in which the products read them: blocks of [`BLOCK`] outputs, of these [`STEP`] inputs at a time.
 #[derive(Debug, Clone)]
@@ -43,78 +45,52 @@ impl Packed {
         Self { data, shifts, n_in }
     }
 
-    /// Calls `take(row, block, sums)` with the sums of products of each row of `x` and each block of outputs.
-    #[inline]
-    pub(super) fn apply(&self, x: &Shifted, mut take: impl FnMut(usize, usize, [i32; BLOCK])) {
+    /// Writes `x · weightsᵀ + bias` to the rows of `out`; `scales` are those of the rows of weights.
+    pub(super) fn apply(&self, x: &Shifted, scales: &[f32], bias: &[f32], out: &mut [f32]) {
         assert_eq!(x.n_in, self.n_in, "inputs of a product");
         let width = self.n_in.next_multiple_of(STEP);
         let rows: Vec<&[u8]> = x.data.chunks_exact(width).collect();
         let multiply = kernel();
-        for (block, weights) in self.data.chunks_exact(width * BLOCK).enumerate() {
-            let shifts = &self.shifts[block * BLOCK..][..BLOCK];
-            for (nth, group) in rows.chunks(ROWS).enumerate() {
-                let mut sums = [[0; BLOCK]; ROWS];
-                multiply(group, weights, &mut sums);
-                for (row, sums) in sums.iter().enumerate().take(group.len()) {
-                    let mut own = *sums;
-                    for (sum, shift) in own.iter_mut().zip(shifts) {
-                        *sum -= shift;
+        let n_out = self.shifts.len();
+        let mut sums = vec![0; MANY.min(rows.len()) * n_out];
+        let results = out.chunks_mut(MANY * bias.len());
+        for ((rows, row_scales), out) in rows.chunks(MANY).zip(x.scales.chunks(MANY)).zip(results) {
+            for (block, weights) in self.data.chunks_exact(width * BLOCK).enumerate() {
+                for (nth, group) in rows.chunks(ROWS).enumerate() {
+                    let mut own = [[0; BLOCK]; ROWS];
+                    multiply(group, weights, &mut own);
+                    for (row, own) in own.iter().enumerate().take(group.len()) {
+                        let from = (nth * ROWS + row) * n_out + block * BLOCK;
+                        sums[from..from + BLOCK].copy_from_slice(own);
                     }
-                    take(nth * ROWS + row, block, own);
                 }
             }
+            finish(&sums, &self.shifts, row_scales, scales, bias, out);
         }
     }
 }
+
+/// How many rows are multiplied with all weights before the next.
+const MANY: usize = 32;
 
 /// Rows of inputs as whole numbers of eight bits, shifted so that none is negative, with a scale for each row.
 #[derive(Debug)]
 pub(super) struct Shifted {
     data: Vec<u8>,
     /// A value is its whole number times the scale of its row.
-    pub(super) scales: Vec<f32>,
+    scales: Vec<f32>,
     n_in: usize,
 }
 
 impl Shifted {
     /// Rounds rows of `n_in` values; the greatest of a row becomes 127.
     pub(super) fn new(x: &[f32], n_in: usize) -> Self {
-        /// Adding it rounds to a whole number, which stands in the low bits.
-        const ROUND: f32 = 12_582_912.0;
-        let width = n_in.next_multiple_of(STEP);
-        let mut data = vec![SHIFT as u8; x.len() / n_in * width];
-        let mut scales = Vec::with_capacity(x.len() / n_in);
-        wide(|| {
-            for (row, out) in x.chunks_exact(n_in).zip(data.chunks_exact_mut(width)) {
-                let most = greatest(row).max(f32::MIN_POSITIVE * 128.0);
-                let factor = 127.0 / most;
-                for (value, out) in row.iter().zip(out) {
-                    let whole = (value * factor + ROUND).to_bits() as i32 - ROUND.to_bits() as i32;
-                    *out = (whole + SHIFT) as u8;
-                }
-                scales.push(most / 127.0);
-            }
-        });
+        let n_rows = x.len() / n_in;
+        let mut data = vec![SHIFT as u8; n_rows * n_in.next_multiple_of(STEP)];
+        let mut scales = vec![0.0; n_rows];
+        round(x, n_in, &mut data, &mut scales);
         Self { data, scales, n_in }
     }
-}
-
-/// Returns the greatest absolute value of a row.
-#[inline(always)]
-fn greatest(row: &[f32]) -> f32 {
-    let mut lanes = [0.0_f32; LANES];
-    let mut chunks = row.chunks_exact(LANES);
-    for chunk in chunks.by_ref() {
-        for (lane, value) in lanes.iter_mut().zip(chunk) {
-            *lane = if value.abs() > *lane {
-                value.abs()
-            } else {
-                *lane
-            };
-        }
-    }
-    let rest = chunks.remainder().iter().map(|v| v.abs());
-    lanes.into_iter().chain(rest).fold(0.0, f32::max)
 }
 
 /// How many rows are multiplied at once.
@@ -158,7 +134,7 @@ fn portable(rows: &[&[u8]], weights: &[i8], sums: &mut [[i32; BLOCK]; ROWS]) {
 mod x86 {
     use std::arch::x86_64::*;
 
-    use super::{BLOCK, Kernel, ROWS, STEP};
+    use super::{BLOCK, ROWS, STEP};
 
     pub(super) fn vnni(rows: &[&[u8]], weights: &[i8], sums: &mut [[i32; BLOCK]; ROWS]) {
         assert!(is_x86_feature_detected!("avx512vnni") && is_x86_feature_detected!("avx512f"));
@@ -244,41 +220,58 @@ mod x86 {
         );
     }
 
-    const _: [Kernel; 2] = [vnni, avx2];
-
-    /// Does the work with the widest registers that the processor has.
-    #[inline]
-    pub(super) fn wide(work: impl FnOnce()) {
-        #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
-        fn avx512(work: impl FnOnce()) {
-            work();
-        }
-        #[target_feature(enable = "avx2")]
-        fn avx2(work: impl FnOnce()) {
-            work();
-        }
-        let has_avx512 = is_x86_feature_detected!("avx512f")
+    /// Whether the processor has the instructions that wide registers of sixteen values need.
+    pub(super) fn has_avx512() -> bool {
+        is_x86_feature_detected!("avx512f")
             && is_x86_feature_detected!("avx512bw")
             && is_x86_feature_detected!("avx512dq")
-            && is_x86_feature_detected!("avx512vl");
-        // SAFETY: each is called only where the processor has the instructions.
-        if has_avx512 {
-            unsafe { avx512(work) }
-        } else if is_x86_feature_detected!("avx2") {
-            unsafe { avx2(work) }
-        } else {
-            work();
-        }
+            && is_x86_feature_detected!("avx512vl")
     }
 }
 
-/// Does work whose loops over rows can run in wide registers; what comes out is the same in any.
-#[inline]
-pub(super) fn wide(work: impl FnOnce()) {
-    #[cfg(target_arch = "x86_64")]
-    x86::wide(work);
-    #[cfg(not(target_arch = "x86_64"))]
-    work();
+/// Makes functions over rows that run in the widest registers the processor has; what they give is the same in any.
+macro_rules! wide {
+    ($($(#[$doc:meta])* fn $name:ident($($arg:ident: $type:ty),*) = $body:path;)*) => {$(
+        $(#[$doc])*
+        #[allow(unsafe_code, reason = "instructions behind a check that the processor has them")]
+        pub(super) fn $name($($arg: $type),*) {
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+                fn avx512($($arg: $type),*) {
+                    $body($($arg),*);
+                }
+                #[target_feature(enable = "avx2")]
+                fn avx2($($arg: $type),*) {
+                    $body($($arg),*);
+                }
+                if x86::has_avx512() {
+                    // SAFETY: the processor has the instructions.
+                    return unsafe { avx512($($arg),*) };
+                }
+                if is_x86_feature_detected!("avx2") {
+                    // SAFETY: the processor has the instructions.
+                    return unsafe { avx2($($arg),*) };
+                }
+            }
+            $body($($arg),*);
+        }
+    )*};
+}
+
+wide! {
+    /// Applies the Gaussian error linear unit to each value.
+    fn gelus(values: &mut [f32]) = math::gelus;
+    /// Turns rows of `n` scores, multiplied by `scale`, into probabilities.
+    fn softmaxes(rows: &mut [f32], n: usize, scale: f32) = math::softmaxes;
+    /// Normalises each row.
+    fn normalise(norm: &Norm, x: &mut [f32]) = Norm::apply;
+    /// Rounds rows; see [`Shifted::new`].
+    fn round(x: &[f32], n_in: usize, data: &mut [u8], scales: &mut [f32]) = math::round;
+    /// See [`math::finish`].
+    fn finish(sums: &[i32], shifts: &[i32], row_scales: &[f32], scales: &[f32], bias: &[f32], out: &mut [f32]) = math::finish;
+    /// See [`rows`].
+    fn multiply(left: View, right: &[f32], out: &mut [f32], width: usize) = rows;
 }
 
 /// A matrix inside a slice: where it starts is the slice's start; strides are in values.
@@ -316,7 +309,7 @@ impl<'a> View<'a> {
 }
 
 /// How many columns of a product are added up together.
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 
 /// Writes `left · right` to the rows of `out`, which stand `stride` values apart.
 ///
@@ -332,7 +325,7 @@ pub(super) fn product(left: View, right: View, out: &mut [f32], stride: usize) {
         }
     }
     let mut padded = vec![0.0; left.rows * width];
-    wide(|| rows(left, &packed, &mut padded, width));
+    multiply(left, &packed, &mut padded, width);
     for (row, padded) in padded.chunks_exact(width.max(1)).enumerate() {
         out[row * stride..][..right.cols].copy_from_slice(&padded[..right.cols]);
     }

@@ -46,24 +46,31 @@ fn every_kernel_gives_the_same_sums() {
 
 #[test]
 fn packed_products_follow_the_definition() {
-    let (n_in, n_out, n_rows) = (6, 19, 11);
+    let (n_in, n_out, n_rows) = (6, 19, 75);
     let weights: Vec<i8> = noise(n_in * n_out, 3)
         .iter()
         .map(|w| (*w).max(-127) as i8)
         .collect();
     let x: Vec<f32> = noise(n_in * n_rows, 4).iter().map(|v| *v as f32).collect();
     let shifted = Shifted::new(&x, n_in);
-    let whole = |row: usize, col: usize| (x[row * n_in + col] / shifted.scales[row]).round() as i32;
-    Packed::new(&weights, n_in).apply(&shifted, |row, block, sums| {
-        for (nth, sum) in sums.iter().enumerate() {
-            let out = block * BLOCK + nth;
-            let expected: i32 = (0..n_in)
-                .filter(|_| out < n_out)
-                .map(|col| whole(row, col) * i32::from(weights[out * n_in + col]))
-                .sum();
-            assert_eq!(*sum, expected, "row {row}, output {out}");
-        }
-    });
+    let whole = |row: usize, col: usize| f32::from(shifted.data[row * 8 + col]) - 128.0;
+    for (place, value) in x.iter().enumerate() {
+        let (row, col) = (place / n_in, place % n_in);
+        assert!((whole(row, col) * shifted.scales[row] - value).abs() <= shifted.scales[row]);
+    }
+    let mut out = vec![0.0; n_rows * n_out];
+    Packed::new(&weights, n_in).apply(&shifted, &vec![0.5; n_out], &vec![1.0; n_out], &mut out);
+    for (place, found) in out.iter().enumerate() {
+        let (row, out) = (place / n_out, place % n_out);
+        let sum: f32 = (0..n_in)
+            .map(|col| whole(row, col) * f32::from(weights[out * n_in + col]))
+            .sum();
+        assert_eq!(
+            *found,
+            sum * (shifted.scales[row] * 0.5) + 1.0,
+            "row {row}, output {out}"
+        );
+    }
 }
 
 #[test]
