@@ -62,6 +62,13 @@ class Store:
             process.wait()
         return process.returncode == -signal.SIGKILL
 
+    def is_begun(self):
+        """Tells whether anything was committed: a kill while the file is made leaves one without tables."""
+        if not self.db.exists():
+            return False
+        with contextlib.closing(sqlite3.connect(self.db)) as connection:
+            return connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,)
+
     def says(self):
         """Returns what the store says of itself."""
         stats = json.loads(self.run("fold", 0)[0])
@@ -101,12 +108,12 @@ def main():
                     shutil.rmtree(store.folder, ignore_errors=True)
                     store.folder.mkdir()
             kind = args.kinds[number % len(args.kinds)]
-            before = disturbed.says() if disturbed.db.exists() else None
+            before = disturbed.says() if disturbed.is_begun() else None
             _, took[kind] = undisturbed.run(kind, n)
             after = undisturbed.says()
             if disturbed.kill(kind, n, draw.uniform(0, took[kind] * 1.1)):
                 killed[kind] += 1
-            if disturbed.db.exists() and disturbed.db.stat().st_size > 0:
+            if disturbed.is_begun():
                 found = disturbed.says()
                 nothing = found[0]["n_statements"] == 0 and before is None
                 assert nothing or found in (before, after), f"round {number}: {kind} left something in between"
