@@ -21,7 +21,7 @@ from conllu import Sentence, spans
 from evaluate import analyse
 from names import exported_names
 from relation_data import Example, Mention, Pair
-from relation_head import KIND, SHARED
+from relation_head import KIND
 from relation_score import relation_scores
 from vocabulary import Pieces
 
@@ -60,8 +60,6 @@ def export(state, tags, layers, path, base=None):
     if unknown:
         raise SystemExit(f"parameters without an exported name: {sorted(unknown)}")
     meta = {"format": "demarche-model", "version": "1", "layers": str(layers)}
-    if "relations" in tags:
-        meta["shared"] = str(SHARED)
     if base:
         meta["base"] = base.name
         with safe_open(str(base / "weights.safetensors"), "pt") as file:

@@ -72,11 +72,15 @@ class Encoder(nn.Module):
                     new[f"layers.{i}.{mine}.{part}"] = old[f"encoder.layer.{i}.{theirs}.{part}"]
         self.load_state_dict(new)
 
-    def forward(self, ids, classes, mask, n_layers=None):
-        """Returns the states of the pieces after so many layers, or all."""
+    def embed(self, ids, classes):
+        """Returns the embeddings of the pieces."""
         x = self.word(ids) + self.position.weight[:ids.shape[1]] + self.case(classes)
-        x = self.dropout(self.norm(x))
-        for layer in self.layers[:n_layers]:
+        return self.dropout(self.norm(x))
+
+    def forward(self, ids, classes, mask):
+        """Returns the states of the pieces after all layers."""
+        x = self.embed(ids, classes)
+        for layer in self.layers:
             x = layer(x, attention_mask(mask))
         return x
 

@@ -1,9 +1,8 @@
 """The relation head: two mentions of a sentence -> relation, negation, modality.
 
-It has layers of its own over the encoder's embeddings, so that learning relations costs trees and names nothing; `SHARED`
-says how many lower layers of the encoder it uses before them.
+It has layers of its own over the encoder's embeddings, so that learning relations costs trees and names nothing.
 
-In: states of the pieces after these, and `Pairs` (indices of spans, paths and kinds). Out: scores per pair.
+In: embeddings of the pieces, and `Pairs` (indices of spans, paths and kinds). Out: scores per pair.
 """
 import copy
 import math
@@ -15,7 +14,6 @@ import torch.nn.functional as F
 
 from model import attention_mask
 
-SHARED = 0
 HEADS = 6
 DISTANCES, KINDS = 24, 16
 DISTANCE_WIDTH, KIND_WIDTH = 32, 16
@@ -60,7 +58,7 @@ class RelationHead(nn.Module):
     def __init__(self, encoder, relations, inner=256, dropout=0.2):
         super().__init__()
         width = encoder.width
-        self.layers = copy.deepcopy(encoder.layers[SHARED:])
+        self.layers = copy.deepcopy(encoder.layers)
         self.query = nn.Linear(2 * width, width)
         self.key, self.value = nn.Linear(width, width), nn.Linear(width, width)
         self.distance = nn.Embedding(DISTANCES, DISTANCE_WIDTH)
@@ -71,9 +69,8 @@ class RelationHead(nn.Module):
         self.modality = nn.Linear(inner, len(MODALITIES))
         self.drop = nn.Dropout(dropout)
 
-    def forward(self, lower, mask, first, pairs):
+    def forward(self, hidden, mask, first, pairs):
         """Returns scores (relation, negated, modality) of each pair; `first` is the first piece of each word."""
-        hidden = lower
         for layer in self.layers:
             hidden = layer(hidden, attention_mask(mask))
         hidden = hidden.float()

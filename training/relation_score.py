@@ -7,7 +7,7 @@ import collections
 import torch
 
 from conllu import Sentence
-from relation_head import MODALITIES, SHARED, Pairs
+from relation_head import MODALITIES, Pairs
 
 KEPT = 4            # relations of a pair considered when predicting
 GRID = [0.1 + 0.05 * i for i in range(15)]
@@ -33,8 +33,8 @@ def relation_scores(model, batcher, examples):
     batch = batcher.batch([Sentence(ex.words) for ex in examples])
     model.encoder.eval()
     with torch.no_grad():
-        lower = model.encoder(batch.ids, batch.classes, batch.mask, SHARED)
-    return model.relation(lower, batch.mask, batch.first, pairs_of(examples, batch.encoded))
+        embedded = model.encoder.embed(batch.ids, batch.classes)
+    return model.relation(embedded, batch.mask, batch.first, pairs_of(examples, batch.encoded))
 
 
 def grouped(batcher, examples, subwords, shuffle):

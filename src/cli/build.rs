@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use anyhow::Context;
 use demarche::export::{self, Background, Export, Format, Meta};
 use demarche::extract::MIN_CONFIDENCE;
-use demarche::graph::{self, Filter, View};
+use demarche::graph::Filter;
+use demarche::query::Scope;
 use demarche::store::{Selection, Store};
 
 use super::filter::{note, share};
@@ -55,8 +56,8 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     )?;
     batch.commit()?;
     let statements = store.statements(&Selection::default())?;
-    let view: View = args.view.into();
-    let graph = graph::load(&store, pipeline.ontology(), view, &Filter::default())?;
+    let scope = Scope::new(&store, pipeline.ontology(), args.view.into())?;
+    let graph = scope.graph(&Filter::default())?;
     let meta = Meta {
         title: "Who does what to whom".to_owned(),
         source: format!(
@@ -66,11 +67,11 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         ),
         ..Meta::default()
     };
-    let (documents, actors) = (store.documents()?, store.actors()?);
+    let documents = store.documents()?;
     let mut export = Export::new(&graph, &statements, pipeline.ontology().relations(), &meta);
     export.background = Background {
         documents: &documents,
-        actors: &actors,
+        actors: &scope.actors,
         table: Some(pipeline.ontology().actors()),
     };
     let paths = export::write_folder(&args.output, Format::BUILD, &export)?;

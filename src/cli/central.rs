@@ -53,11 +53,9 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let scope = args.filter.scope(&store, &ontology)?;
     let graph = scope.graph(&args.filter.filter(&ontology)?)?;
     let mut found = central(&graph, ontology.relations(), args.by.into());
-    if args.limit > 0 && found.len() > args.limit {
-        let message = format!(
-            "{} more actors; --limit 0 shows all",
-            found.len() - args.limit
-        );
+    let n_left_out = found.len().saturating_sub(filter::at_most(args.limit));
+    if n_left_out > 0 {
+        let message = format!("{n_left_out} more actors; --limit 0 shows all");
         filter::note(global, &message);
         found.truncate(args.limit);
     }

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use demarche::Error;
-use demarche::graph::{Curation, Graph, View};
+use demarche::graph::{Graph, View};
 use demarche::ontology::{ActorId, Direction, Ontology};
-use demarche::query::{Scope, resolve_actor};
+use demarche::query::{Scope, resolve_actor, resolve_undecided};
 use demarche::store::{
     Decided, Decision, EdgeName, NamedActor, Selection, Store, Subject, Verdict, read_decisions,
 };
@@ -153,13 +153,8 @@ impl Db {
 fn judge_pair(global: &Global, verdict: Verdict, pair: &Pair) -> anyhow::Result<Outcome> {
     let ontology = filter::ontology(global)?;
     let mut store = pair.why.db.open()?;
-    let mut scope = Scope::new(&store, &ontology, View::Actor)?;
-    // Names mean what they mean without decisions, or two that were said to be the same could not be told apart.
-    scope.curation = Curation::default();
-    let actors = [
-        account(&mut scope, &pair.one)?,
-        account(&mut scope, &pair.other)?,
-    ];
+    let scope = Scope::new(&store, &ontology, View::Actor)?;
+    let actors = [account(&scope, &pair.one)?, account(&scope, &pair.other)?];
     decide(
         global,
         &mut store,
@@ -169,16 +164,11 @@ fn judge_pair(global: &Global, verdict: Verdict, pair: &Pair) -> anyhow::Result<
     )
 }
 
-/// Returns who goes by a name: an actor that statements name, or for which they act.
-pub(crate) fn account(scope: &mut Scope<'_>, name: &str) -> anyhow::Result<NamedActor> {
-    scope.view = View::Actor;
-    let found = match resolve_actor(scope, name) {
-        Ok(found) => found,
-        Err(error) => {
-            scope.view = View::Root;
-            resolve_actor(scope, name).map_err(|_| error)?
-        }
-    };
+/// Returns who goes by a name: an actor that statements name, or for which they act. Names mean what they mean without
+/// decisions, or two that were said to be the same could not be told apart.
+pub(crate) fn account(scope: &Scope<'_>, name: &str) -> anyhow::Result<NamedActor> {
+    let found = resolve_undecided(scope, View::Actor, name)
+        .or_else(|error| resolve_undecided(scope, View::Root, name).map_err(|_| error))?;
     let told = scope.actors.iter().find(|actor| actor.id == found.id);
     if let Some(told) = told {
         return Ok(told.clone());

@@ -13,7 +13,7 @@ use demarche::ontology::{ActorId, Ontology};
 use demarche::query::{Flow, Found, Scope, neighbors, resolve_actor};
 use graphviz_rust::cmd::Format as Picture;
 
-use super::filter::{self, FilterArgs, StoreArgs};
+use super::filter::{self, FilterArgs};
 use super::{Global, Outcome, graphviz};
 
 /// Write a graph for Graphviz, Gephi, networkx and others, or draw it.
@@ -79,11 +79,7 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let target = Target::of(&args)?;
     let ontology = filter::ontology(global)?;
-    let store = StoreArgs {
-        db: args.db.clone(),
-        format: Default::default(),
-    }
-    .open()?;
+    let store = filter::open(&args.db)?;
     let scope = args.filter.scope(&store, &ontology)?;
     let (graph, focus) = graph(&args, &scope, &ontology)?;
     let title = focus.as_ref().map(|actor| format!("Around {}", actor.name));

@@ -1,7 +1,7 @@
 //! Options that every query shares: the store, the view, and what to choose.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::ValueEnum;
@@ -96,13 +96,26 @@ pub(crate) enum IncludeArg {
 impl StoreArgs {
     /// Opens the store for reading.
     pub(crate) fn open(&self) -> anyhow::Result<Store> {
-        if !self.db.exists() {
-            anyhow::bail!(
-                "there is no store at {}; make one with `demarche build` or `demarche ingest`, or name one with --db",
-                self.db.display()
-            );
-        }
-        Ok(Store::open_existing(&self.db)?)
+        open(&self.db)
+    }
+}
+
+/// Opens a store for reading, and says how to make one where there is none.
+pub(crate) fn open(db: &Path) -> anyhow::Result<Store> {
+    if !db.exists() {
+        anyhow::bail!(
+            "there is no store at {}; make one with `demarche build` or `demarche ingest`, or name one with --db",
+            db.display()
+        );
+    }
+    Ok(Store::open_existing(db)?)
+}
+
+/// Returns how many to show at most where 0 asks for all.
+pub(crate) fn at_most(limit: usize) -> usize {
+    match limit {
+        0 => usize::MAX,
+        limit => limit,
     }
 }
 

@@ -61,11 +61,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let scope = args.filter.scope(&store, &ontology)?;
     let chosen = args.filter.filter(&ontology)?;
     let actor = resolve_actor(&scope, &args.actor)?;
-    let limit = if args.limit == 0 {
-        usize::MAX
-    } else {
-        args.limit
-    };
+    let limit = filter::at_most(args.limit);
     let flow = args.direction.into();
     let found = neighbors(&scope, &chosen, &actor.id, args.hops.into(), flow, limit)?;
     if found.n_left_out > 0 {

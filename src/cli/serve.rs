@@ -20,7 +20,7 @@ use demarche::graph::Graph;
 use demarche::ontology::Ontology;
 use demarche::store::{DocumentRecord, Selection, Store};
 
-use super::filter::{self, FilterArgs, StoreArgs};
+use super::filter::{self, FilterArgs};
 use super::{Global, Outcome};
 
 /// Show the graph in a browser: look around, filter, read the evidence.
@@ -87,11 +87,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
 
 fn site(global: &Global, args: &Args) -> anyhow::Result<Site> {
     let ontology = filter::ontology(global)?;
-    let store = StoreArgs {
-        db: args.db.clone(),
-        format: Default::default(),
-    }
-    .open()?;
+    let store = filter::open(&args.db)?;
     let scope = args.filter.scope(&store, &ontology)?;
     let graph = scope.graph(&args.filter.filter(&ontology)?)?;
     let documents = store.documents()?;

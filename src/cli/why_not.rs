@@ -43,15 +43,12 @@ struct Reasons {
 /// Runs the command.
 pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let (ontology, store) = (filter::ontology(global)?, args.store.open()?);
-    let mut scope = args.filter.scope(&store, &ontology)?;
+    let scope = args.filter.scope(&store, &ontology)?;
     let (source, relation, target) = explain::read_edge(&args.edge, &scope)?;
-    let view = scope.view;
-    let curation = std::mem::take(&mut scope.curation);
     let (one, other) = (
-        decide::account(&mut scope, &source)?,
-        decide::account(&mut scope, &target)?,
+        decide::account(&scope, &source)?,
+        decide::account(&scope, &target)?,
     );
-    (scope.curation, scope.view) = (curation, view);
     let identity = identity(&scope, one, other)?;
     let (a, b) = (
         resolve_actor(&scope, &source)?,

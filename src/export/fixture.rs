@@ -169,20 +169,12 @@ fn relations() -> BTreeMap<RelationId, Relation> {
     .into_iter()
     .map(|(id, family, direction, polarity)| {
         let relation = Relation {
-            id: id.into(),
-            definition: String::new(),
             family,
             direction,
-            source: String::new(),
-            target: String::new(),
             polarity,
             mode: Mode::Material,
             kind: RelationKind::State,
-            ends: Vec::new(),
-            excludes: Vec::new(),
-            takes_places: false,
-            plover: Vec::new(),
-            cameo: Vec::new(),
+            ..Relation::plain(id)
         };
         (relation.id.clone(), relation)
     })

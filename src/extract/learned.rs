@@ -88,12 +88,14 @@ impl<'a> Opinions<'a> {
     fn add(&mut self, source: usize, target: usize, score: &PairScore) {
         for (nth, likely) in score.relations.iter().enumerate().skip(1) {
             let likely = f64::from(*likely);
+            if likely < LEAST {
+                continue;
+            }
             let claim = self.claim(source, target, nth - 1);
-            if likely < LEAST
-                || self
-                    .opinions
-                    .get(&claim)
-                    .is_some_and(|o| o.likely >= likely)
+            if self
+                .opinions
+                .get(&claim)
+                .is_some_and(|o| o.likely >= likely)
             {
                 continue;
             }

@@ -5,24 +5,15 @@ use proptest::prelude::*;
 use super::tests::{any_filter, any_statement, relations, statement};
 use super::*;
 use crate::extract::Statement;
-use crate::ontology::{ActorId, ActorKind, ActorTable, Ontology};
+use crate::ontology::{ActorId, ActorTable, Ontology};
 use crate::store::{Decision, EdgeName, NamedActor, Subject, Verdict};
-
-fn actor(name: &str) -> NamedActor {
-    NamedActor {
-        id: ActorId::from_name(name),
-        name: name.to_owned(),
-        kind: ActorKind::State,
-        root: name.to_owned(),
-    }
-}
 
 fn decision(verdict: Verdict, subject: Subject) -> Decision {
     Decision::new(verdict, subject, String::new(), String::new(), None).unwrap()
 }
 
 fn pair(verdict: Verdict, a: &str, b: &str) -> Decision {
-    decision(verdict, Subject::Actors([actor(a), actor(b)]))
+    decision(verdict, Subject::Actors([a, b].map(NamedActor::state)))
 }
 
 fn edge(verdict: Verdict, source: &str, relation: &str, target: &str) -> Decision {
@@ -172,10 +163,13 @@ fn an_edge_of_the_roots_is_wrong_for_all_that_act_for_them() {
 
 #[test]
 fn whoever_is_asked_for_is_asked_for_by_every_name() {
-    let mut member = actor("M");
+    let mut member = NamedActor::state("M");
     member.root = "C".to_owned();
     let decisions = [
-        decision(Verdict::Same, Subject::Actors([member, actor("N")])),
+        decision(
+            Verdict::Same,
+            Subject::Actors([member, NamedActor::state("N")]),
+        ),
         pair(Verdict::Same, "X", "Y"),
     ];
     let curation = Curation::new(&decisions, &ActorTable::default());

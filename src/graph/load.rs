@@ -1,31 +1,8 @@
-//! A graph out of a store.
+//! A fold of claims out of a store.
 
-use super::{Curation, Filter, Fold, Graph, Rules, View};
+use super::Fold;
 use crate::error::Result;
-use crate::ontology::Ontology;
 use crate::store::{Directory, Selection, Store};
-
-/// Returns the graph of all statements of a store that the filter asks for.
-pub fn load(store: &Store, ontology: &Ontology, view: View, filter: &Filter) -> Result<Graph> {
-    let (clusters, directory) = (store.clusters()?, store.directory()?);
-    let curation = Curation::new(&store.decisions()?, ontology.actors());
-    let rules = Rules {
-        relations: ontology.relations(),
-        actors: ontology.actors(),
-        clusters: &clusters,
-        curation: &curation,
-        view,
-        filter,
-    };
-    let selection = Selection {
-        touching: (!filter.actors.is_empty())
-            .then(|| curation.widen(view.behind(&filter.actors, rules.actors))),
-        ..Selection::default()
-    };
-    let mut reader = Reader::new(Fold::new(rules), &directory);
-    reader.read(store, &selection)?;
-    Ok(reader.fold.graph())
-}
 
 /// A fold that reads claims of a store.
 #[derive(Debug)]

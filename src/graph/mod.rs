@@ -42,4 +42,4 @@ pub use derive::noisy_or;
 pub use edge::{Edge, Graph, Node, View};
 pub use filter::{Filter, Include};
 pub use fold::{Clusters, Fold, Rules, fold};
-pub use load::{Reader, load};
+pub use load::Reader;

@@ -8,8 +8,7 @@ use super::*;
 use crate::article::DocumentId;
 use crate::extract::{End, Extractor, Statement, StatementId};
 use crate::ontology::{
-    ActorId, ActorKind, ActorTable, Direction, Family, Modality, Mode, Polarity, Relation,
-    RelationId, RelationKind,
+    ActorId, ActorKind, ActorTable, Direction, Family, Modality, Relation, RelationId, RelationKind,
 };
 use crate::time::{Interval, PartialDate};
 
@@ -22,20 +21,11 @@ fn relation(
 ) -> (RelationId, Relation) {
     let ids = |names: &[&str]| names.iter().map(|&n| RelationId::from(n)).collect();
     let relation = Relation {
-        id: id.into(),
-        definition: String::new(),
-        family: Family::Diplomacy,
         direction,
-        source: String::new(),
-        target: String::new(),
-        polarity: Polarity::Neutral,
-        mode: Mode::None,
         kind,
         ends: ids(ends),
         excludes: ids(excludes),
-        takes_places: false,
-        plover: Vec::new(),
-        cameo: Vec::new(),
+        ..Relation::plain(id)
     };
     (relation.id.clone(), relation)
 }

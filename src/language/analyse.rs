@@ -12,7 +12,6 @@ use super::encoder::Encoding;
 use super::head::Reading;
 use super::lemma::lemma;
 use super::model::Model;
-use super::relation::RelationHead;
 use super::sentence::segment;
 
 /// How many word pieces the encoder takes at once, roughly.
@@ -75,12 +74,15 @@ impl Model {
             .iter()
             .map(|words| self.vocabulary.encode(words))
             .collect();
-        let n_lower = self.relation().map(RelationHead::n_shared);
-        let (lower, encodings) = self.encoder.encode(&pieces, n_lower);
-        let kept: Vec<Option<Encoding>> = match lower {
-            Some(lower) => lower.into_iter().map(Some).collect(),
+        let embedded = self.encoder.embed(&pieces);
+        let kept: Vec<Option<Encoding>> = match self.relation() {
+            Some(_) => {
+                let encodings = self.encoder.part(&embedded, &pieces);
+                encodings.into_iter().map(Some).collect()
+            }
             None => vec![None; pieces.len()],
         };
+        let encodings = self.encoder.encode(embedded, &pieces);
         kept.into_iter().zip(self.heads.read(&encodings)).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! The encoder: word pieces become vectors, in transformer layers.
 //!
-//! In: [`Pieces`] of some sentences. Out: their states after some of the layers and after all. Sentences are read together to fill the
+//! In: [`Pieces`] of some sentences. Out: their embeddings, and their states after all layers. Sentences are read together to fill the
 //! matrix products, but none sees another: what comes out for one is the same in any company.
 
 use std::borrow::Cow;
@@ -97,23 +97,15 @@ impl Encoder {
         self.word.width
     }
 
-    /// Returns the states of each sentence after the first `n_lower` layers, if they are wanted, and after all.
-    pub(super) fn encode(
-        &self,
-        sentences: &[Pieces],
-        n_lower: Option<usize>,
-    ) -> (Option<Vec<Encoding>>, Vec<Encoding>) {
+    /// Returns the states of each sentence after all layers, from what [`Encoder::embed`] made of them.
+    pub(super) fn encode(&self, embedded: Vec<f32>, sentences: &[Pieces]) -> Vec<Encoding> {
         let lengths: Vec<usize> = sentences.iter().map(|s| s.ids.len()).collect();
-        let x = self.embed(sentences);
-        let (below, above) = self.layers.split_at(n_lower.unwrap_or(0));
-        let lower = run(below, x, self.width(), &lengths);
-        let kept = n_lower.map(|_| self.part(&lower, sentences));
-        let upper = run(above, lower, self.width(), &lengths);
-        (kept, self.part(&upper, sentences))
+        let x = run(&self.layers, embedded, self.width(), &lengths);
+        self.part(&x, sentences)
     }
 
     /// Takes the states of a batch apart into those of its sentences.
-    fn part(&self, mut rows: &[f32], sentences: &[Pieces]) -> Vec<Encoding> {
+    pub(super) fn part(&self, mut rows: &[f32], sentences: &[Pieces]) -> Vec<Encoding> {
         let width = self.width();
         let mut encoding = |sentence: &Pieces| {
             let (hidden, rest) = rows.split_at(sentence.ids.len() * width);
@@ -127,7 +119,8 @@ impl Encoder {
         sentences.iter().map(&mut encoding).collect()
     }
 
-    fn embed(&self, sentences: &[Pieces]) -> Vec<f32> {
+    /// Returns the embeddings of the sentences' pieces, one sentence after the other.
+    pub(super) fn embed(&self, sentences: &[Pieces]) -> Vec<f32> {
         let n_rows: usize = sentences.iter().map(|s| s.ids.len()).sum();
         let mut x = vec![0.0; n_rows * self.width()];
         let mut rows = x.chunks_exact_mut(self.width());
@@ -144,7 +137,7 @@ impl Encoder {
                 self.case.add_to(usize::from(*class), row);
             }
         }
-        self.norm.apply(&mut x);
+        normalise(&self.norm, &mut x);
         x
     }
 }

@@ -10,7 +10,7 @@ use super::document::{EntityKind, Upos};
 use super::encoder::Encoding;
 use super::entity::Tags;
 use super::math::argmax;
-use super::matrix::Linear;
+use super::matrix::{Linear, Weights};
 use super::product::{View, product};
 use super::tree;
 
@@ -67,35 +67,36 @@ pub(super) struct Heads {
 /// What the heads are made of.
 pub(super) struct Parts {
     pub(super) inventory: Inventory,
-    pub(super) tags: [Linear; 3],
-    pub(super) arc_head: Linear,
-    pub(super) arc_dependent: Linear,
-    pub(super) label_head: Linear,
-    pub(super) label_dependent: Linear,
-    pub(super) bilinear: Linear,
-    pub(super) label: Linear,
+    pub(super) tags: [Weights; 3],
+    pub(super) arc_head: Weights,
+    pub(super) arc_dependent: Weights,
+    pub(super) label_head: Weights,
+    pub(super) label_dependent: Weights,
+    pub(super) bilinear: Weights,
+    pub(super) label: Weights,
     pub(super) root: Vec<f32>,
 }
 
 impl Heads {
     pub(super) fn new(parts: Parts) -> Self {
         let (n_arc, n_label) = (parts.arc_head.n_out(), parts.label_head.n_out());
-        let projections = Linear::stacked(vec![
+        let projections = Weights::stacked(vec![
             parts.arc_head,
             parts.arc_dependent,
             parts.label_head,
             parts.label_dependent,
-        ]);
+        ])
+        .pack();
         let mut root = projections.apply(&parts.root);
         leaky_relu(&mut root);
         Self {
             inventory: parts.inventory,
-            tags: Linear::stacked(parts.tags.into()),
+            tags: Weights::stacked(parts.tags.into()).pack(),
             projections,
             n_arc,
             n_label,
-            bilinear: parts.bilinear,
-            label: parts.label,
+            bilinear: parts.bilinear.pack(),
+            label: parts.label.pack(),
             root,
         }
     }

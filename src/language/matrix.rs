@@ -6,27 +6,25 @@
 
 use super::product::{Packed, Shifted};
 
-/// A layer `x -> x · weightᵀ + bias`.
+/// A layer as it is stored, to be put together and taken apart; [`Weights::pack`] makes it ready to compute.
 #[derive(Debug, Clone)]
-pub(super) struct Linear {
-    weight: Vec<i8>,
+pub(super) struct Weights {
+    whole: Vec<i8>,
     scales: Vec<f32>,
     bias: Vec<f32>,
     n_in: usize,
-    packed: Packed,
 }
 
-impl Linear {
+impl Weights {
     /// Returns the layer with rows of `n_in` weights; one row, one scale of it and one bias for each output.
-    pub(super) fn new(weight: Vec<i8>, scales: Vec<f32>, bias: Vec<f32>, n_in: usize) -> Self {
+    pub(super) fn new(whole: Vec<i8>, scales: Vec<f32>, bias: Vec<f32>, n_in: usize) -> Self {
         assert_eq!(
-            (weight.len(), scales.len()),
+            (whole.len(), scales.len()),
             (bias.len() * n_in, bias.len()),
             "one row of weights for each output"
         );
         Self {
-            packed: Packed::new(&weight, n_in),
-            weight,
+            whole,
             scales,
             bias,
             n_in,
@@ -46,31 +44,26 @@ impl Linear {
     }
 
     /// Returns the layer that gives the outputs of all of them, one after the other.
-    pub(super) fn stacked(layers: Vec<Linear>) -> Self {
+    pub(super) fn stacked(layers: Vec<Self>) -> Self {
         let n_in = layers.first().map_or(0, |l| l.n_in);
-        let (mut weight, mut scales, mut bias) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut whole, mut scales, mut bias) = (Vec::new(), Vec::new(), Vec::new());
         for layer in layers {
             assert_eq!(layer.n_in, n_in, "layers of one width");
-            weight.extend(layer.weight);
+            whole.extend(layer.whole);
             scales.extend(layer.scales);
             bias.extend(layer.bias);
         }
-        Self::new(weight, scales, bias, n_in)
+        Self::new(whole, scales, bias, n_in)
     }
 
     /// Returns the part of the layer that reads the inputs `from..from + n_in`, without bias.
     pub(super) fn columns(&self, from: usize, n_in: usize) -> Self {
-        let weight = self
-            .weight
+        let whole = self
+            .whole
             .chunks_exact(self.n_in)
             .flat_map(|row| row[from..from + n_in].to_vec())
             .collect();
-        Self::new(
-            weight,
-            self.scales.clone(),
-            vec![0.0; self.bias.len()],
-            n_in,
-        )
+        Self::new(whole, self.scales.clone(), vec![0.0; self.bias.len()], n_in)
     }
 
     /// Returns how many values a result row has.
@@ -87,6 +80,32 @@ impl Linear {
     /// Returns the biases.
     pub(super) fn bias(&self) -> &[f32] {
         &self.bias
+    }
+
+    /// Returns the layer ready to compute.
+    pub(super) fn pack(self) -> Linear {
+        Linear {
+            packed: Packed::new(&self.whole, self.n_in),
+            scales: self.scales,
+            bias: self.bias,
+            n_in: self.n_in,
+        }
+    }
+}
+
+/// A layer `x -> x · weightᵀ + bias`.
+#[derive(Debug, Clone)]
+pub(super) struct Linear {
+    packed: Packed,
+    scales: Vec<f32>,
+    bias: Vec<f32>,
+    n_in: usize,
+}
+
+impl Linear {
+    /// Returns how many values a result row has.
+    pub(super) fn n_out(&self) -> usize {
+        self.bias.len()
     }
 
     /// Returns the results of all rows of `x`.
@@ -123,7 +142,7 @@ mod tests {
     #[test]
     fn a_row_does_not_depend_on_its_neighbours() {
         for n_in in [384, 1536] {
-            let layer = Linear::rounded(&noise(96 * n_in, 1), noise(96, 2), n_in);
+            let layer = Weights::rounded(&noise(96 * n_in, 1), noise(96, 2), n_in).pack();
             let row = noise(n_in, 3);
             let alone = layer.apply(&row);
             for (n_rows, place) in [(2, 1), (16, 3), (37, 36), (65, 64), (200, 150)] {
@@ -137,11 +156,17 @@ mod tests {
     #[test]
     fn layers_follow_the_definition() {
         // Rows whose values are whole numbers of their scale lose nothing.
-        let layer = Linear::rounded(&[127.0, 0.0, 2.0, 1.0, 0.0, 127.0], vec![0.5, -1.0], 3);
+        let layer = Weights::rounded(&[127.0, 0.0, 2.0, 1.0, 0.0, 127.0], vec![0.5, -1.0], 3);
         let x = [1.0, 2.0, 127.0, 127.0, 5.0, 6.0];
-        assert_eq!(layer.apply(&x), [381.5, 16129.0, 16141.5, 888.0]);
-        assert_eq!(layer.columns(1, 2).apply(&[1.0, 127.0]), [254.0, 16129.0]);
-        let both = Linear::stacked(vec![layer.clone(), layer.columns(0, 3)]);
+        assert_eq!(
+            layer.clone().pack().apply(&x),
+            [381.5, 16129.0, 16141.5, 888.0]
+        );
+        assert_eq!(
+            layer.columns(1, 2).pack().apply(&[1.0, 127.0]),
+            [254.0, 16129.0]
+        );
+        let both = Weights::stacked(vec![layer.clone(), layer.columns(0, 3)]).pack();
         assert_eq!(both.apply(&x)[..4], [381.5, 16129.0, 381.0, 16130.0]);
     }
 }

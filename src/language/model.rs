@@ -16,7 +16,7 @@ use super::encoder::{Encoder, Layer, Table};
 use super::entity::Tags;
 use super::head::{Heads, Inventory, Parts};
 use super::math::Norm;
-use super::matrix::Linear;
+use super::matrix::Weights;
 use super::relation::RelationHead;
 use super::tensors::{Load, Tensors};
 use super::wordpiece::{MAX_LENGTH, Vocabulary};
@@ -136,9 +136,7 @@ impl<'d> Tensors<'d> {
             position: table("embeddings.position", MAX_LENGTH)?,
             case: table("embeddings.case", N_CLASSES)?,
             norm: self.norm("embeddings.norm", width)?,
-            layers: (0..self.number("layers")?)
-                .map(|n| self.layer(&format!("layer.{n}"), width))
-                .collect::<Load<_>>()?,
+            layers: self.layers("layer", width)?,
             word,
         };
         let relation = match self.metadata.contains_key("relations") {
@@ -153,20 +151,25 @@ impl<'d> Tensors<'d> {
         })
     }
 
+    fn layers(&self, name: &str, width: usize) -> Load<Vec<Layer>> {
+        (0..self.number("layers")?)
+            .map(|n| self.layer(&format!("{name}.{n}"), width))
+            .collect()
+    }
+
     fn layer(&self, name: &str, width: usize) -> Load<Layer> {
-        let linear = |part: &str, n_in: usize| self.linear(&format!("{name}.{part}"), n_in, None);
-        let square = |part: &str| self.linear(&format!("{name}.{part}"), width, Some(width));
-        let intermediate = linear("intermediate", width)?;
+        let weights = |part: &str, n_in: usize, n_out: Option<usize>| {
+            self.weights(&format!("{name}.{part}"), n_in, n_out)
+        };
+        let square = |part: &str| weights(part, width, Some(width));
+        let intermediate = weights("intermediate", width, None)?;
         Ok(Layer {
-            attention: Linear::stacked(vec![square("query")?, square("key")?, square("value")?]),
-            output: square("output")?,
+            attention: Weights::stacked(vec![square("query")?, square("key")?, square("value")?])
+                .pack(),
+            output: square("output")?.pack(),
             norm1: self.norm(&format!("{name}.norm1"), width)?,
-            project: self.linear(
-                &format!("{name}.project"),
-                intermediate.n_out(),
-                Some(width),
-            )?,
-            intermediate,
+            project: weights("project", intermediate.n_out(), Some(width))?.pack(),
+            intermediate: intermediate.pack(),
             norm2: self.norm(&format!("{name}.norm2"), width)?,
         })
     }
@@ -194,20 +197,20 @@ impl<'d> Tensors<'d> {
                 .ok_or("no label is root")?,
         };
         let (arc_head, label_head) = (
-            self.linear("arc.head", width, None)?,
-            self.linear("label.head", width, None)?,
+            self.weights("arc.head", width, None)?,
+            self.weights("label.head", width, None)?,
         );
         let (n_arc, n_label) = (arc_head.n_out(), label_head.n_out());
         Ok(Parts {
             tags: [
-                self.linear("upos", width, Some(upos.len()))?,
-                self.linear("xpos", width, Some(xpos.len()))?,
-                self.linear("ner", width, Some(entities.len()))?,
+                self.weights("upos", width, Some(upos.len()))?,
+                self.weights("xpos", width, Some(xpos.len()))?,
+                self.weights("ner", width, Some(entities.len()))?,
             ],
-            arc_dependent: self.linear("arc.dependent", width, Some(n_arc))?,
-            label_dependent: self.linear("label.dependent", width, Some(n_label))?,
+            arc_dependent: self.weights("arc.dependent", width, Some(n_arc))?,
+            label_dependent: self.weights("label.dependent", width, Some(n_label))?,
             bilinear: self.bilinear(n_arc)?,
-            label: self.linear("label.out", 2 * n_label, Some(labels.len()))?,
+            label: self.weights("label.out", 2 * n_label, Some(labels.len()))?,
             root: self.floats("arc.root", width)?,
             inventory,
             arc_head,
@@ -216,21 +219,18 @@ impl<'d> Tensors<'d> {
     }
 
     /// `[dependent; 1] · U` as a layer: the transposed matrix without its last row, which is the bias.
-    fn bilinear(&self, n: usize) -> Load<Linear> {
+    fn bilinear(&self, n: usize) -> Load<Weights> {
         let matrix = self.matrix("arc.bilinear", Some(n + 1), n)?;
         let weight: Vec<f32> = (0..n)
             .flat_map(|out| (0..n).map(move |input| (input, out)))
             .map(|(input, out)| matrix[input * n + out])
             .collect();
-        Ok(Linear::rounded(&weight, matrix[n * n..].to_vec(), n))
+        Ok(Weights::rounded(&weight, matrix[n * n..].to_vec(), n))
     }
 
     fn relation(&self, width: usize) -> Load<RelationHead> {
         let relations = self.names("relations")?;
-        let (n_layers, n_shared) = (self.number("layers")?, self.number("shared")?);
-        let layers = (0..n_layers.saturating_sub(n_shared))
-            .map(|n| self.layer(&format!("relation.layer.{n}"), width))
-            .collect::<Load<_>>()?;
+        let layers = self.layers("relation.layer", width)?;
         let table = |name: &str| -> Load<Vec<Vec<f32>>> {
             let view = self.view(&format!("relation.{name}.weight"))?;
             let n_cols = view.shape().get(1).copied().unwrap_or_default();
@@ -246,24 +246,24 @@ impl<'d> Tensors<'d> {
             table("target_kind")?,
         ];
         let n_table: usize = tables.iter().map(|t| t.first().map_or(0, Vec::len)).sum();
-        let mix = self.linear("relation.mix", 7 * width + n_table, None)?;
+        let mix = self.weights("relation.mix", 7 * width + n_table, None)?;
         let inner = mix.n_out();
         RelationHead::new(
             [
-                self.linear("relation.query", 2 * width, Some(width))?,
-                self.linear("relation.key", width, Some(width))?,
-                self.linear("relation.value", width, Some(width))?,
+                self.weights("relation.query", 2 * width, Some(width))?,
+                self.weights("relation.key", width, Some(width))?,
+                self.weights("relation.value", width, Some(width))?,
             ],
             mix,
             [
-                self.linear("relation.relation", inner, Some(1 + relations.len()))?,
-                self.linear("relation.negated", inner, Some(2))?,
-                self.linear("relation.modality", inner, Some(4))?,
+                self.weights("relation.relation", inner, Some(1 + relations.len()))?,
+                self.weights("relation.negated", inner, Some(2))?,
+                self.weights("relation.modality", inner, Some(4))?,
             ],
             tables,
             relations,
         )
-        .map(|head| head.above(n_shared.min(n_layers), layers))
+        .map(|head| head.with_layers(layers))
     }
 
     fn norm(&self, name: &str, width: usize) -> Load<Norm> {
@@ -273,10 +273,10 @@ impl<'d> Tensors<'d> {
         })
     }
 
-    fn linear(&self, name: &str, n_in: usize, n_out: Option<usize>) -> Load<Linear> {
+    fn weights(&self, name: &str, n_in: usize, n_out: Option<usize>) -> Load<Weights> {
         let (weight, scales) = self.whole(name, n_out, n_in)?;
         let bias = self.floats(&format!("{name}.bias"), scales.len())?;
-        Ok(Linear::new(weight, scales, bias, n_in))
+        Ok(Weights::new(weight, scales, bias, n_in))
     }
 
     fn table(

@@ -1,7 +1,7 @@
 //! The relation head: two mentions of a sentence become relation, negation and modality.
 //!
-//! In: a sentence's [`Encoding`] after the lower layers of the encoder, its tree, mentions, and ordered pairs of
-//! them. Out: a [`PairScore`] for each pair. The head has upper layers of its own, so that what it learned of
+//! In: a sentence's [`Encoding`] by the encoder's embeddings, its tree, mentions, and ordered pairs of
+//! them. Out: a [`PairScore`] for each pair. The head has layers of its own, so that what it learned of
 //! relations cost trees and names nothing. What belongs to one mention or to the sentence is computed once,
 //! however many pairs there are.
 
@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::encoder::{Encoding, Layer, run};
 use super::math::{self, dot};
-use super::matrix::{Linear, add};
+use super::matrix::{Linear, Weights, add};
 
 const N_HEADS: usize = 6;
 
@@ -41,7 +41,7 @@ pub struct PairScore {
 #[derive(Debug, Clone)]
 pub struct RelationHead {
     names: Vec<String>,
-    n_shared: usize,
+    /// Its own layers, over the encoder's embeddings.
     layers: Vec<Layer>,
     width: usize,
     key: Linear,
@@ -66,9 +66,9 @@ impl RelationHead {
     /// Puts the head together from `[query, key, value]`, the mixing layer, `[relation, negated, modality]` and
     /// the tables of distance, source kind and target kind; the error says what does not fit.
     pub(super) fn new(
-        [query, key, value]: [Linear; 3],
-        mix: Linear,
-        out: [Linear; 3],
+        [query, key, value]: [Weights; 3],
+        mix: Weights,
+        out: [Weights; 3],
         [distance, source_kind, target_kind]: [Vec<Vec<f32>>; 3],
         names: Vec<String>,
     ) -> Result<Self, String> {
@@ -88,7 +88,7 @@ impl RelationHead {
         let n_values = |table: &[Vec<f32>]| table.first().map_or(0, Vec::len);
         let mut from = 7 * width;
         let mut share = |table: &[Vec<f32>]| -> Vec<Vec<f32>> {
-            let layer = mix.columns(from, n_values(table));
+            let layer = mix.columns(from, n_values(table)).pack();
             from += n_values(table);
             table.iter().map(|row| layer.apply(row)).collect()
         };
@@ -99,23 +99,22 @@ impl RelationHead {
         }
         Ok(Self {
             names,
-            n_shared: 0,
             layers: Vec::new(),
             width,
             queries: [
-                query.columns(0, width).with_bias(query.bias()),
-                query.columns(width, width),
+                query.columns(0, width).with_bias(query.bias()).pack(),
+                query.columns(width, width).pack(),
             ],
-            source: mix.columns(0, width),
-            target: mix.columns(width, width),
-            sentence: mix.columns(6 * width, width),
-            pair: mix.columns(2 * width, 4 * width),
-            key,
-            value,
+            source: mix.columns(0, width).pack(),
+            target: mix.columns(width, width).pack(),
+            sentence: mix.columns(6 * width, width).pack(),
+            pair: mix.columns(2 * width, 4 * width).pack(),
+            key: key.pack(),
+            value: value.pack(),
             distances,
             source_kinds,
             target_kinds,
-            out: Linear::stacked(out.into()),
+            out: Weights::stacked(out.into()).pack(),
         })
     }
 
@@ -124,15 +123,10 @@ impl RelationHead {
         &self.names
     }
 
-    /// Returns the head with layers of its own above the first `n_shared` of the encoder.
-    pub(super) fn above(mut self, n_shared: usize, layers: Vec<Layer>) -> Self {
-        (self.n_shared, self.layers) = (n_shared, layers);
+    /// Returns the head with layers of its own over the encoder's embeddings.
+    pub(super) fn with_layers(mut self, layers: Vec<Layer>) -> Self {
+        self.layers = layers;
         self
-    }
-
-    /// Returns after how many layers of the encoder the head takes over.
-    pub(super) fn n_shared(&self) -> usize {
-        self.n_shared
     }
 
     /// Scores ordered pairs `(source, target)` of the mentions of one sentence; `heads` are its words' heads.
@@ -212,12 +206,12 @@ impl RelationHead {
     }
 
     /// Returns the encoding after the head's own layers.
-    fn lift(&self, lower: &Encoding) -> Encoding {
-        let hidden = lower.hidden.clone();
+    fn lift(&self, embedded: &Encoding) -> Encoding {
+        let hidden = embedded.hidden.clone();
         Encoding {
-            hidden: run(&self.layers, hidden, self.width, &[lower.n_pieces()]),
+            hidden: run(&self.layers, hidden, self.width, &[embedded.n_pieces()]),
             width: self.width,
-            first: lower.first.clone(),
+            first: embedded.first.clone(),
         }
     }
 

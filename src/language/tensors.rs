@@ -58,6 +58,9 @@ impl<'d> Tensors<'d> {
 
     pub(super) fn data(&self, name: &str, dtype: Dtype, shape: &[Option<usize>]) -> Load<&'d [u8]> {
         let view = self.view(name)?;
+        if view.shape().contains(&0) {
+            return Err(format!("tensor {name} is empty"));
+        }
         let fits = view.shape().len() == shape.len()
             && view
                 .shape()

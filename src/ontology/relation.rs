@@ -121,3 +121,26 @@ pub struct Relation {
     /// Codes of CAMEO.
     pub cameo: Vec<String>,
 }
+
+#[cfg(test)]
+impl Relation {
+    /// Returns a relation for tests of which nothing is known but its name.
+    pub(crate) fn plain(id: &str) -> Self {
+        Self {
+            id: id.into(),
+            definition: String::new(),
+            family: Family::Diplomacy,
+            direction: Direction::Directed,
+            source: String::new(),
+            target: String::new(),
+            polarity: Polarity::Neutral,
+            mode: Mode::None,
+            kind: RelationKind::Event,
+            ends: Vec::new(),
+            excludes: Vec::new(),
+            takes_places: false,
+            plover: Vec::new(),
+            cameo: Vec::new(),
+        }
+    }
+}

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Scope;
 use crate::error::Result;
 use crate::extract::Statement;
-use crate::graph::{Clusters, Curation, Edge, Filter, Include, Rules, fold};
+use crate::graph::{Curation, Edge, Filter, Include, fold};
 use crate::ontology::{Actor, ActorId, Direction, RelationId};
 use crate::store::{Decision, NamedActor, Selection, Subject, Verdict};
 use crate::time::PartialDate;
@@ -198,7 +198,6 @@ pub fn absences(
         let key = (source.name, statement.relation.clone(), target.name);
         groups.entry(key).or_default().push(statement);
     }
-    let clusters = scope.store.clusters()?;
     let decisions = scope.store.decisions()?;
     let absences = groups
         .into_iter()
@@ -208,7 +207,7 @@ pub fn absences(
                     Reason::OneNode,
                     format!("{source} and {target} are one node of this view"),
                 ),
-                false => why(scope, &clusters, filter, &statements, &decisions),
+                false => why(scope, filter, &statements, &decisions),
             };
             let best = statements
                 .iter()
@@ -229,22 +228,16 @@ pub fn absences(
 /// Returns under which condition the edge of the statements is gone, and what shows it.
 fn why(
     scope: &Scope<'_>,
-    clusters: &Clusters,
     filter: &Filter,
     statements: &[Statement],
     decisions: &[Decision],
 ) -> (Reason, String) {
     let undecided = scope.curation.without_verdicts();
     let edge = |curation: &Curation, filter: &Filter| -> Option<Edge> {
-        let rules = Rules {
-            relations: scope.ontology.relations(),
-            actors: scope.ontology.actors(),
-            clusters,
-            curation,
-            view: scope.view,
-            filter,
-        };
-        fold(rules, statements).edges.into_iter().next()
+        fold(scope.rules(curation, filter), statements)
+            .edges
+            .into_iter()
+            .next()
     };
     let mut under = Filter {
         include: Include {

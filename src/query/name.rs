@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scope;
 use crate::error::{Error, Result};
-use crate::graph::View;
+use crate::graph::{Curation, View};
 use crate::ontology::{ActorId, ActorKind, Ontology, RelationId};
 use crate::store::NamedActor;
 
@@ -30,6 +30,19 @@ pub struct Found {
 /// # Errors
 /// [`Error::NotFound`] with suggestions where nobody goes by the name or the store does not name them.
 pub fn resolve_actor(scope: &Scope<'_>, name: &str) -> Result<Found> {
+    resolve(scope, &scope.curation, scope.view, name)
+}
+
+/// Returns the actor that a name means in a view where nobody has decided who is the same or apart.
+///
+/// # Errors
+/// As [`resolve_actor`].
+pub fn resolve_undecided(scope: &Scope<'_>, view: View, name: &str) -> Result<Found> {
+    resolve(scope, &Curation::default(), view, name)
+}
+
+fn resolve(scope: &Scope<'_>, curation: &Curation, view: View, name: &str) -> Result<Found> {
+    let node = |actor: &NamedActor| scope.node_by(curation, view, actor);
     let slug = ActorId::from_name(name.trim());
     let named = scope.ontology.actors().named(name);
     let known = named.iter().map(|actor| NamedActor {
@@ -45,8 +58,13 @@ pub fn resolve_actor(scope: &Scope<'_>, name: &str) -> Result<Found> {
         .cloned();
     let surname = surname(scope, name).cloned();
     let candidates = known.chain(told).chain(surname);
-    let mut candidates: Vec<Found> = candidates.map(|actor| scope.node(&actor)).collect();
-    let nodes = nodes(scope);
+    let mut candidates: Vec<Found> = candidates.map(|actor| node(&actor)).collect();
+    let nodes: BTreeMap<ActorId, String> = scope
+        .actors
+        .iter()
+        .map(node)
+        .map(|found| (found.id, found.name))
+        .collect();
     if let Some(name) = nodes.get(&slug) {
         candidates.push(Found {
             id: slug,
@@ -60,7 +78,7 @@ pub fn resolve_actor(scope: &Scope<'_>, name: &str) -> Result<Found> {
         Some(known) => format!("no statement names {}", known.name),
         None => format!(
             "no actor goes by the name {name:?}{}",
-            suggest(name, scope, &nodes)
+            suggest(name, scope, view, &nodes)
         ),
     }))
 }
@@ -102,21 +120,12 @@ pub fn resolve_relations(ontology: &Ontology, names: &[String]) -> Result<BTreeS
         .collect()
 }
 
-/// Returns the names of the nodes that the view can have.
-fn nodes(scope: &Scope<'_>) -> BTreeMap<ActorId, String> {
-    let node = |actor: &NamedActor| {
-        let found = scope.node(actor);
-        (found.id, found.name)
-    };
-    scope.actors.iter().map(node).collect()
-}
-
-fn suggest(name: &str, scope: &Scope<'_>, nodes: &BTreeMap<ActorId, String>) -> String {
+fn suggest(name: &str, scope: &Scope<'_>, view: View, nodes: &BTreeMap<ActorId, String>) -> String {
     let table = scope.ontology.actors();
     let told = nodes.values().map(|n| (n.as_str(), n.as_str()));
     let aliases = table.aliases().iter().filter_map(|alias| {
         let actor = table.actor(alias.actor);
-        let node = match scope.view {
+        let node = match view {
             View::Actor => actor,
             View::Root | View::Heir => table.root_of(actor),
         };

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{Edge, Graph, Node};
-use crate::ontology::{
-    ActorId, ActorKind, Direction, Family, Mode, Polarity, Relation, RelationId, RelationKind,
-};
+use crate::ontology::{ActorId, ActorKind, Polarity, Relation, RelationId, RelationKind};
 
 /// Returns the graph of "a + b" (a helps b), "a - b" (a harms b) and "a 0 b", and its relations.
 pub(super) fn net(edges: &[&str]) -> (Graph, BTreeMap<RelationId, Relation>) {
@@ -49,20 +47,9 @@ pub(super) fn net(edges: &[&str]) -> (Graph, BTreeMap<RelationId, Relation>) {
 
 fn relation((id, polarity): (&str, Polarity)) -> (RelationId, Relation) {
     let relation = Relation {
-        id: id.into(),
-        definition: String::new(),
-        family: Family::Diplomacy,
-        direction: Direction::Directed,
-        source: String::new(),
-        target: String::new(),
         polarity,
-        mode: Mode::None,
         kind: RelationKind::State,
-        ends: Vec::new(),
-        excludes: Vec::new(),
-        takes_places: false,
-        plover: Vec::new(),
-        cameo: Vec::new(),
+        ..Relation::plain(id)
     };
     (relation.id.clone(), relation)
 }

@@ -43,16 +43,21 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// Returns a fold of nothing yet, to be read from the store.
-    pub fn reader<'f>(&'f self, filter: &'f Filter) -> Reader<'f> {
-        let fold = Fold::new(Rules {
+    /// Returns what a fold goes by in this scope.
+    pub(super) fn rules<'f>(&'f self, curation: &'f Curation, filter: &'f Filter) -> Rules<'f> {
+        Rules {
             relations: self.ontology.relations(),
             actors: self.ontology.actors(),
             clusters: &self.clusters,
-            curation: &self.curation,
+            curation,
             view: self.view,
             filter,
-        });
+        }
+    }
+
+    /// Returns a fold of nothing yet, to be read from the store.
+    pub fn reader<'f>(&'f self, filter: &'f Filter) -> Reader<'f> {
+        let fold = Fold::new(self.rules(&self.curation, filter));
         Reader::new(fold, &self.directory)
     }
 
@@ -72,8 +77,12 @@ impl<'a> Scope<'a> {
 
     /// Returns the node of the view as which an actor counts.
     pub(super) fn node(&self, actor: &NamedActor) -> Found {
-        let table = self.ontology.actors();
-        let (_, node) = self.curation.node(self.view, actor, table);
+        self.node_by(&self.curation, self.view, actor)
+    }
+
+    /// Returns the node of another view as which an actor counts by other decisions.
+    pub(super) fn node_by(&self, curation: &Curation, view: View, actor: &NamedActor) -> Found {
+        let (_, node) = curation.node(view, actor, self.ontology.actors());
         Found {
             id: node.id,
             name: node.name,
@@ -82,7 +91,13 @@ impl<'a> Scope<'a> {
 
     /// Returns the graph that the filter chooses.
     pub fn graph(&self, filter: &Filter) -> Result<Graph> {
-        crate::graph::load(self.store, self.ontology, self.view, filter)
+        let selection = match filter.actors.is_empty() {
+            true => Selection::default(),
+            false => self.around(&filter.actors),
+        };
+        let mut reader = self.reader(filter);
+        reader.read(self.store, &selection)?;
+        Ok(reader.fold.graph())
     }
 
     /// Returns the edges between two actors, whichever way they point.

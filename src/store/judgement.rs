@@ -1,16 +1,7 @@
 //! Tests of decisions: added once, taken back, never contradicting one another.
 
 use super::*;
-use crate::ontology::{ActorId, ActorKind};
-
-fn actor(name: &str) -> NamedActor {
-    NamedActor {
-        id: ActorId::from_name(name),
-        name: name.to_owned(),
-        kind: ActorKind::State,
-        root: name.to_owned(),
-    }
-}
+use crate::ontology::ActorId;
 
 fn decision(verdict: Verdict, subject: Subject) -> Decision {
     let date = "2024-05-03".parse().ok();
@@ -18,7 +9,7 @@ fn decision(verdict: Verdict, subject: Subject) -> Decision {
 }
 
 fn pair(verdict: Verdict, a: &str, b: &str) -> Decision {
-    decision(verdict, Subject::Actors([actor(a), actor(b)]))
+    decision(verdict, Subject::Actors([a, b].map(NamedActor::state)))
 }
 
 fn edge(verdict: Verdict) -> Decision {

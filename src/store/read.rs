@@ -72,6 +72,19 @@ pub struct NamedActor {
     pub root: String,
 }
 
+#[cfg(test)]
+impl NamedActor {
+    /// Returns a state for tests.
+    pub(crate) fn state(name: &str) -> Self {
+        Self {
+            id: ActorId::from_name(name),
+            name: name.to_owned(),
+            kind: ActorKind::State,
+            root: name.to_owned(),
+        }
+    }
+}
+
 impl From<&End> for NamedActor {
     fn from(end: &End) -> Self {
         Self {
@@ -145,15 +158,6 @@ impl Store {
             .query_map([], |row| {
                 Ok((DocumentId(row.get(0)?), DocumentId(row.get(1)?)))
             })?
-            .map(|row| Ok(row?))
-            .collect()
-    }
-
-    /// Returns the actors that statements name, by id.
-    pub fn actors(&self) -> Result<Vec<NamedActor>> {
-        self.connection
-            .prepare("SELECT id, name, kind, root FROM actor ORDER BY id, name, kind, root")?
-            .query_map([], |row| row::actor(row, 0))?
             .map(|row| Ok(row?))
             .collect()
     }

@@ -58,11 +58,14 @@ pub(super) fn add(store: &mut Store, articles: &[Article], statements: &[Stateme
 
 /// Returns everything the store says, actors' keys apart.
 pub(super) fn everything(store: &Store) -> String {
+    let directory = store.directory().unwrap();
+    let mut actors: Vec<NamedActor> = directory.actors.into_iter().flatten().collect();
+    actors.sort_unstable();
     format!(
         "{:?} {:?} {:?} {:?}",
         store.statements(&Selection::default()).unwrap(),
         store.documents().unwrap(),
-        store.actors().unwrap(),
+        actors,
         store.stats().unwrap()
     )
 }

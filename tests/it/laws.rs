@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use demarche::article::DocumentId;
 use demarche::export::{Export, Format, Meta};
 use demarche::extract::{End, Extractor, Statement, StatementId};
-use demarche::graph::{Clusters, Curation, Filter, Fold, Graph, Rules, View, fold, load};
+use demarche::graph::{Clusters, Curation, Filter, Fold, Graph, Rules, View, fold};
 use demarche::ontology::{ActorId, ActorKind, Modality, Ontology};
+use demarche::query::Scope;
 use demarche::store::{Selection, Store};
 use demarche::time::PartialDate;
 use proptest::prelude::*;
@@ -169,7 +170,8 @@ proptest! {
                 batch.commit().unwrap();
                 rest = later;
             }
-            let graph = load(&store, &ONTOLOGY, View::Root, &Filter::default()).unwrap();
+            let scope = Scope::new(&store, &ONTOLOGY, View::Root).unwrap();
+            let graph = scope.graph(&Filter::default()).unwrap();
             let kept = store.statements(&Selection::default()).unwrap();
             (bytes(&graph, &kept), graph, store.stats().unwrap())
         };

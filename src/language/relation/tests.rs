@@ -49,8 +49,8 @@ fn noise(n: usize, mut seed: u32) -> Vec<f32> {
 const WIDTH: usize = 24;
 const INNER: usize = 10;
 
-fn linear(n_in: usize, n_out: usize, seed: u32) -> Linear {
-    Linear::rounded(&noise(n_in * n_out, seed), noise(n_out, seed + 1), n_in)
+fn linear(n_in: usize, n_out: usize, seed: u32) -> Weights {
+    Weights::rounded(&noise(n_in * n_out, seed), noise(n_out, seed + 1), n_in)
 }
 
 fn table(n_rows: usize, n_cols: usize, seed: u32) -> Vec<Vec<f32>> {
@@ -110,9 +110,9 @@ fn shared_parts_add_up_to_the_definition() {
         let [query, key, value] = layers();
         let [distances, sources, targets] = tables();
         let context = attend(
-            &query.apply(&[vi.clone(), vj.clone()].concat()),
-            &key.apply(&encoding.hidden),
-            &value.apply(&encoding.hidden),
+            &query.pack().apply(&[vi.clone(), vj.clone()].concat()),
+            &key.pack().apply(&encoding.hidden),
+            &value.pack().apply(&encoding.hidden),
         );
         let product: Vec<f32> = vi.iter().zip(&vj).map(|(a, b)| a * b).collect();
         let z = [
@@ -127,11 +127,11 @@ fn shared_parts_add_up_to_the_definition() {
             sources[usize::from(mentions[i].kind)].clone(),
             targets[usize::from(mentions[j].kind)].clone(),
         ];
-        let mut h = mix().apply(&z.concat());
+        let mut h = mix().pack().apply(&z.concat());
         for x in &mut h {
             *x = math::gelu(*x);
         }
-        let [mut relations, mut negated, mut modality] = out().map(|layer| layer.apply(&h));
+        let [mut relations, mut negated, mut modality] = out().map(|layer| layer.pack().apply(&h));
         for row in [&mut relations, &mut negated, &mut modality] {
             math::softmax(row, 1.0);
         }
