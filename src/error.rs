@@ -112,6 +112,12 @@ impl Error {
     }
 }
 
+impl From<Error> for std::io::Error {
+    fn from(error: Error) -> Self {
+        Self::other(error)
+    }
+}
+
 /// A complaint about one piece of input that did not stop the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

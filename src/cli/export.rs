@@ -1,15 +1,14 @@
 //! `demarche export`: a store becomes files for other programs, and pictures.
 
-use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use demarche::Error;
-use demarche::export::{self, Background, Cells, DotStyle, Export, Format, Limits, Meta};
-use demarche::extract::Statement;
-use demarche::graph::Graph;
-use demarche::ontology::{ActorId, Ontology};
+use demarche::export::{
+    self, Background, Cells, DotStyle, Export, Format, Limits, Meta, Options, Source, Statements,
+};
+use demarche::graph::{Filter, Graph, Sweep};
 use demarche::query::{Flow, Found, Scope, neighbors, resolve_actor};
 use graphviz_rust::cmd::Format as Picture;
 
@@ -81,69 +80,102 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let ontology = filter::ontology(global)?;
     let store = filter::open(&args.db)?;
     let scope = args.filter.scope(&store, &ontology)?;
-    let (graph, focus) = graph(&args, &scope, &ontology)?;
+    let filter = args.filter.filter(&ontology)?;
+    let focus = args.focus.as_deref();
+    let focus = focus.map(|name| resolve_actor(&scope, name)).transpose()?;
+    let whole = Whole::of(&args, &scope, &filter, focus.as_ref())?;
     let title = focus.as_ref().map(|actor| format!("Around {}", actor.name));
     let title = args.title.clone().or(title).unwrap_or_default();
     let mut meta = Meta {
-        source: articles(store.stats()?.n_documents),
+        source: articles(store.n_documents()?),
         ..args.filter.meta(title)
     };
     meta.filter = chosen(&args, meta.filter);
     let focus = focus.as_ref().map(|actor| &actor.id);
-    let documents = store.documents()?;
-    for format in target.formats() {
+    let formats = target.formats();
+    let documents = match formats.iter().any(|format| format.tells_statements()) {
+        true => store.documents()?,
+        false => Vec::new(),
+    };
+    for format in formats {
         let limits = limits(&args, *format);
-        let graph = match limits {
+        let strongest = match limits {
             // A diagram says itself what it leaves out.
             Some(limits) if !format.is_diagram() => {
-                Cow::Owned(export::strongest(&graph, limits, focus))
+                Some(export::strongest(whole.source(), limits, focus)?)
             }
-            _ => Cow::Borrowed(&graph),
+            _ => None,
         };
-        let statements = statements(&scope, &graph, *format, limits.unwrap_or_default(), focus)?;
-        let mut export = Export::new(&graph, &statements, ontology.relations(), &meta);
+        let graph = strongest.as_ref().map_or(whole.source(), Source::from);
+        let held = match graph {
+            Source::Held(part) if format.tells_statements() => Some(scope.statements(part)?),
+            _ => None,
+        };
+        let held: Option<Vec<_>> = held.map(|statements| statements.into_values().collect());
+        let mut export = Export::new(graph, &[], ontology.relations(), &meta);
+        export.statements = match &held {
+            Some(statements) => Statements::Held(statements),
+            None => Statements::Stored(&store),
+        };
         export.focus = focus;
         export.background = Background {
             documents: &documents,
             actors: &scope.actors,
             table: Some(ontology.actors()),
         };
-        export.options.diagram = limits.unwrap_or_default();
-        if args.plain {
-            export.options.dot = DotStyle::Plain;
+        export.options = options(&args, limits);
+        write(global, &target, *format, args.graphviz, &export)?;
+    }
+    Ok(Outcome::unless_empty(whole.source().n_edges() == 0))
+}
+
+/// Returns the choices that formats offer.
+fn options(args: &Args, limits: Option<Limits>) -> Options {
+    Options {
+        dot: match args.plain {
+            true => DotStyle::Plain,
+            false => DotStyle::Drawn,
+        },
+        cells: match args.csv_safe {
+            true => Cells::Guarded,
+            false => Cells::Verbatim,
+        },
+        diagram: limits.unwrap_or_default(),
+    }
+}
+
+/// Writes one format to where it goes.
+fn write(
+    global: &Global,
+    target: &Target,
+    format: Format,
+    by_graphviz: bool,
+    export: &Export<'_>,
+) -> anyhow::Result<()> {
+    let drawn = match format {
+        Format::Svg if by_graphviz => graphviz::draw(export, Picture::Svg)?,
+        _ => None,
+    };
+    if by_graphviz && format == Format::Svg && drawn.is_none() {
+        let missing = "Graphviz (`dot`) is not installed; drawn without it";
+        filter::note(global, missing);
+    }
+    let write = |out: &mut dyn Write| match &drawn {
+        Some(picture) => out.write_all(picture),
+        None => format.write(export, out),
+    };
+    match target.path(format) {
+        Some(path) => {
+            export::write_whole(&path, write)?;
+            filter::note(global, &format!("wrote {}", path.display()));
         }
-        if args.csv_safe {
-            export.options.cells = Cells::Guarded;
-        }
-        let drawn = if args.graphviz && *format == Format::Svg {
-            let drawn = graphviz::draw(&export, Picture::Svg)?;
-            if drawn.is_none() {
-                filter::note(
-                    global,
-                    "Graphviz (`dot`) is not installed; drawn without it",
-                );
-            }
-            drawn
-        } else {
-            None
-        };
-        let write = |out: &mut dyn Write| match &drawn {
-            Some(picture) => out.write_all(picture),
-            None => format.write(&export, out),
-        };
-        match target.path(*format) {
-            Some(path) => {
-                export::write_whole(&path, write)?;
-                filter::note(global, &format!("wrote {}", path.display()));
-            }
-            None => {
-                let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-                write(&mut out)?;
-                out.flush()?;
-            }
+        None => {
+            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+            write(&mut out)?;
+            out.flush()?;
         }
     }
-    Ok(Outcome::unless_empty(graph.edges.is_empty()))
+    Ok(())
 }
 
 /// Where the files go.
@@ -212,20 +244,33 @@ impl Target {
     }
 }
 
-/// Returns the graph that was asked for, and the actor that it is about.
-fn graph(
-    args: &Args,
-    scope: &Scope<'_>,
-    ontology: &Ontology,
-) -> anyhow::Result<(Graph, Option<Found>)> {
-    let filter = args.filter.filter(ontology)?;
-    let Some(focus) = &args.focus else {
-        return Ok((scope.graph(&filter)?, None));
-    };
-    let actor = resolve_actor(scope, focus)?;
-    let hops = args.hops.into();
-    let found = neighbors(scope, &filter, &actor.id, hops, Flow::Both, usize::MAX)?;
-    Ok((found.graph, Some(actor)))
+/// The graph that was asked for: what lies around an actor is held, all of a store is folded as it is written.
+enum Whole<'a> {
+    Held(Graph),
+    Swept(Sweep<'a>),
+}
+
+impl<'a> Whole<'a> {
+    fn of(
+        args: &Args,
+        scope: &'a Scope<'_>,
+        filter: &'a Filter,
+        focus: Option<&Found>,
+    ) -> anyhow::Result<Self> {
+        let Some(actor) = focus else {
+            return Ok(Self::Swept(scope.sweep(filter)?));
+        };
+        let hops = args.hops.into();
+        let found = neighbors(scope, filter, &actor.id, hops, Flow::Both, usize::MAX)?;
+        Ok(Self::Held(found.graph))
+    }
+
+    fn source(&self) -> Source<'_> {
+        match self {
+            Self::Held(graph) => graph.into(),
+            Self::Swept(sweep) => sweep.into(),
+        }
+    }
 }
 
 /// Returns how much of the graph a format holds; `None` where nobody asked for less.
@@ -238,22 +283,6 @@ fn limits(args: &Args, format: Format) -> Option<Limits> {
             ..Limits::none()
         }),
     }
-}
-
-/// Returns the statements that a format shows: all behind the graph, or those that a diagram quotes.
-fn statements(
-    scope: &Scope<'_>,
-    graph: &Graph,
-    format: Format,
-    limits: Limits,
-    focus: Option<&ActorId>,
-) -> anyhow::Result<Vec<Statement>> {
-    let statements = match format {
-        format if format.tells_statements() => scope.statements(graph)?,
-        Format::Svg => scope.statements(&export::strongest(graph, limits, focus))?,
-        _ => return Ok(Vec::new()),
-    };
-    Ok(statements.into_values().collect())
 }
 
 /// Returns what was chosen of the store in words: the filter, the focus, the strongest.

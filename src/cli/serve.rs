@@ -164,7 +164,7 @@ async fn evidence(State(site): State<Arc<Site>>, Path(edge): Path<usize>) -> Res
 
 impl Site {
     /// Returns the evidence of an edge, if there is one of that number.
-    fn evidence(&self, edge: usize) -> Option<demarche::Result<String>> {
+    fn evidence(&self, edge: usize) -> Option<std::io::Result<Vec<u8>>> {
         let edge = self.graph.edges.get(edge)?;
         let selection = Selection {
             ids: Some(edge.statements.iter().cloned().collect()),
@@ -172,7 +172,7 @@ impl Site {
         };
         let store = self.store.lock().expect("no answer panics");
         let found = store.statements(&selection);
-        Some(found.map(|statements| {
+        Some(found.map_err(Into::into).and_then(|statements| {
             let relations = self.ontology.relations();
             let mut export = Export::new(&self.graph, &statements, relations, &self.meta);
             export.background.documents = &self.documents;

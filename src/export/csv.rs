@@ -17,8 +17,8 @@ pub(crate) fn write_nodes(export: &Export<'_>, out: &mut dyn Write) -> io::Resul
     let mut table = Table::new(export, out);
     let header = ["Id", "Label"].map(str::to_owned).into_iter();
     table.row(header.chain(NODE_FIELDS.iter().map(|f| title(f.name))))?;
-    let degrees = row::degrees(export);
-    for (node, degree) in export.graph.nodes.iter().zip(degrees) {
+    let degrees = export.graph.degrees();
+    for (node, &degree) in export.graph.nodes().iter().zip(&*degrees) {
         let start = [node.id.to_string(), node.name.clone()].into_iter();
         table.row(start.chain(row::node(node, degree).iter().map(row::Value::to_text)))?;
     }
@@ -34,8 +34,8 @@ pub(crate) fn write_edges(export: &Export<'_>, out: &mut dyn Write) -> io::Resul
     .map(str::to_owned)
     .into_iter();
     table.row(header.chain(EDGE_FIELDS.iter().map(|f| title(f.name))))?;
-    let nodes = &export.graph.nodes;
-    for edge in &export.graph.edges {
+    let nodes = export.graph.nodes();
+    export.graph.edges(|edge| {
         let direction = match row::directed(export, edge) {
             Direction::Directed => "Directed",
             Direction::Symmetric => "Undirected",
@@ -51,8 +51,8 @@ pub(crate) fn write_edges(export: &Export<'_>, out: &mut dyn Write) -> io::Resul
             timeset(edge),
         ]
         .into_iter();
-        table.row(start.chain(row::edge(export, edge).iter().map(row::Value::to_text)))?;
-    }
+        table.row(start.chain(row::edge(export, edge).iter().map(row::Value::to_text)))
+    })?;
     table.finish()
 }
 

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
-use super::object::{self, Object};
+use super::object::{self, List, Object};
 use super::row::{self, EDGE_FIELDS, Field, NODE_FIELDS, Standing, Type, Value};
 use super::{Export, cyjs, palette};
 use crate::ontology::ActorKind;
@@ -41,14 +41,14 @@ struct Edge {
 
 /// Writes the graph.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let graph = export.graph;
+    let nodes = export.graph.nodes();
     let about = Object::about(export).and("name", Value::Text(export.meta.title.clone()));
     out.write_all(b"[{\"CXVersion\":\"2.0\",\"hasFragments\":false},\n")?;
     let counts = [
         ("attributeDeclarations", 1),
         ("networkAttributes", 1),
-        ("nodes", graph.nodes.len()),
-        ("edges", graph.edges.len()),
+        ("nodes", nodes.len()),
+        ("edges", export.graph.n_edges()),
         ("visualProperties", 1),
     ];
     // Empty aspects are not counted.
@@ -60,33 +60,32 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
     out.write_all(b",\n{\"networkAttributes\":[")?;
     object::value(out, &about)?;
     out.write_all(b"]},\n{\"nodes\":")?;
-    let nodes = graph.nodes.iter().zip(row::degrees(export));
-    let nodes = nodes.zip(cyjs::places(export)).enumerate();
-    object::list(
-        out,
-        nodes.map(|(id, ((node, degree), [x, y]))| {
-            let names = [node.id.as_str().into(), Value::Text(node.name.clone())];
-            let v = Object::new([]).with(&NODE_NAMES, names);
-            let v = v.with(&NODE_FIELDS, row::node(node, degree));
-            Node { id, x, y, v }
-        }),
-    )?;
+    let mut list = List::open(out)?;
+    let degrees = export.graph.degrees();
+    let placed = nodes.iter().zip(&*degrees).zip(cyjs::places(export)?);
+    for (id, ((node, &degree), [x, y])) in placed.enumerate() {
+        let names = [node.id.as_str().into(), Value::Text(node.name.clone())];
+        let v = Object::new([]).with(&NODE_NAMES, names);
+        let v = v.with(&NODE_FIELDS, row::node(node, degree));
+        list.add(&Node { id, x, y, v })?;
+    }
+    list.close()?;
     out.write_all(b"},\n{\"edges\":")?;
-    object::list(
-        out,
-        graph.edges.iter().enumerate().map(|(id, edge)| {
-            let names = [
-                Value::Text(row::edge_id(export, edge)),
-                Value::Text(row::edge_label(edge)),
-                edge.relation.as_str().into(),
-                Value::Int(row::weight(edge)),
-            ];
-            let v = Object::new([]).with(&EDGE_NAMES, names);
-            let v = v.with(&EDGE_FIELDS, row::edge(export, edge));
-            let (s, t) = (edge.source, edge.target);
-            Edge { id, s, t, v }
-        }),
-    )?;
+    let mut list = List::open(out)?;
+    let mut ids = 0..;
+    export.graph.edges(|edge| {
+        let names = [
+            Value::Text(row::edge_id(export, edge)),
+            Value::Text(row::edge_label(edge)),
+            edge.relation.as_str().into(),
+            Value::Int(row::weight(edge)),
+        ];
+        let v = Object::new([]).with(&EDGE_NAMES, names);
+        let v = v.with(&EDGE_FIELDS, row::edge(export, edge));
+        let (id, s, t) = (ids.next().unwrap_or_default(), edge.source, edge.target);
+        list.add(&Edge { id, s, t, v })
+    })?;
+    list.close()?;
     out.write_all(b"},\n")?;
     object::value(out, &json!({"visualProperties": [style()]}))?;
     out.write_all(b",\n{\"status\":[{\"success\":true}]}]\n")

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::Export;
 use super::layout::{self, Point};
-use super::object::{self, Object};
+use super::object::{self, List, Object};
 use super::row::{self, EDGE_FIELDS, NODE_FIELDS, Value};
 
 /// Half of the size of a node as Cytoscape draws it.
@@ -29,50 +29,49 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
     out.write_all(b"{\"format_version\":\"1.0\",\"directed\":true,\"multigraph\":true,\"data\":")?;
     object::value(out, &Object::about(export).and("name", name))?;
     out.write_all(b",\n\"elements\":{\"nodes\":")?;
-    let graph = export.graph;
-    let nodes = graph.nodes.iter().zip(row::degrees(export));
-    object::list(
-        out,
-        nodes.zip(places(export)).map(|((node, degree), [x, y])| {
-            let data = Object::new([
-                ("id", node.id.as_str().into()),
-                ("value", node.id.as_str().into()),
-                ("name", Value::Text(node.name.clone())),
-            ]);
-            let position = Object::new([("x", Value::Real(x)), ("y", Value::Real(y))]);
-            Element {
-                data: data.with(&NODE_FIELDS, row::node(node, degree)),
-                position: Some(position),
-            }
-        }),
-    )?;
+    let nodes = export.graph.nodes();
+    let degrees = export.graph.degrees();
+    let mut list = List::open(out)?;
+    for ((node, &degree), [x, y]) in nodes.iter().zip(&*degrees).zip(places(export)?) {
+        let data = Object::new([
+            ("id", node.id.as_str().into()),
+            ("value", node.id.as_str().into()),
+            ("name", Value::Text(node.name.clone())),
+        ]);
+        let position = Object::new([("x", Value::Real(x)), ("y", Value::Real(y))]);
+        list.add(&Element {
+            data: data.with(&NODE_FIELDS, row::node(node, degree)),
+            position: Some(position),
+        })?;
+    }
+    list.close()?;
     out.write_all(b",\n\"edges\":")?;
-    object::list(
-        out,
-        graph.edges.iter().map(|edge| {
-            let data = Object::new([
-                ("id", Value::Text(row::edge_id(export, edge))),
-                ("source", graph.nodes[edge.source].id.as_str().into()),
-                ("target", graph.nodes[edge.target].id.as_str().into()),
-                ("key", edge.relation.as_str().into()),
-                ("interaction", edge.relation.as_str().into()),
-                ("name", Value::Text(row::edge_label(edge))),
-                ("weight", Value::Int(row::weight(edge))),
-            ]);
-            Element {
-                data: data.with(&EDGE_FIELDS, row::edge(export, edge)),
-                position: None,
-            }
-        }),
-    )?;
+    let mut list = List::open(out)?;
+    export.graph.edges(|edge| {
+        let data = Object::new([
+            ("id", Value::Text(row::edge_id(export, edge))),
+            ("source", nodes[edge.source].id.as_str().into()),
+            ("target", nodes[edge.target].id.as_str().into()),
+            ("key", edge.relation.as_str().into()),
+            ("interaction", edge.relation.as_str().into()),
+            ("name", Value::Text(row::edge_label(edge))),
+            ("weight", Value::Int(row::weight(edge))),
+        ]);
+        list.add(&Element {
+            data: data.with(&EDGE_FIELDS, row::edge(export, edge)),
+            position: None,
+        })
+    })?;
+    list.close()?;
     out.write_all(b"}}\n")
 }
 
 /// Returns where Cytoscape puts each node, to two decimals.
-pub(super) fn places(export: &Export<'_>) -> impl Iterator<Item = [f64; 2]> {
-    let halves = vec![HALF; export.graph.nodes.len()];
-    let places = layout::place(export, &halves, 160.0, 12.0).into_iter();
-    places.map(|place| [place.center.x, place.center.y].map(|v| (v * 100.0).round() / 100.0))
+pub(super) fn places(export: &Export<'_>) -> io::Result<impl Iterator<Item = [f64; 2]>> {
+    let halves = vec![HALF; export.graph.nodes().len()];
+    let places = layout::place(export, &halves, 160.0, 12.0)?.into_iter();
+    let rounded = |v: f64| (v * 100.0).round() / 100.0;
+    Ok(places.map(move |place| [place.center.x, place.center.y].map(rounded)))
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
     )?;
     nodes(export, out)?;
     edges(export, out)?;
-    let kinds: BTreeSet<_> = export.graph.nodes.iter().map(|n| n.kind).collect();
+    let kinds: BTreeSet<_> = export.graph.nodes().iter().map(|n| n.kind).collect();
     for kind in kinds {
         let (name, label) = (kind.as_str(), neo4j::kind_label(kind));
         writeln!(out, "MATCH (a:{LABEL} {{kind: '{name}'}}) SET a:{label};")?;
@@ -46,13 +46,13 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn nodes(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let degrees = row::degrees(export);
-    let nodes: Vec<_> = export.graph.nodes.iter().zip(degrees).collect();
+    let degrees = export.graph.degrees();
+    let nodes: Vec<_> = export.graph.nodes().iter().zip(&*degrees).collect();
     for batch in nodes.chunks(BATCH) {
         let rows = batch.iter().map(|(node, degree)| {
             let mut row = Row::new("id", node.id.as_str());
             row.add("name", &Value::Text(node.name.clone()));
-            for (field, value) in NODE_FIELDS.iter().zip(row::node(node, *degree)) {
+            for (field, value) in NODE_FIELDS.iter().zip(row::node(node, **degree)) {
                 row.add(field.name, &value);
             }
             row.0
@@ -65,9 +65,9 @@ fn nodes(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn edges(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let nodes = &export.graph.nodes;
-    let mut waiting: BTreeMap<&RelationId, Vec<String>> = BTreeMap::new();
-    for edge in &export.graph.edges {
+    let nodes = export.graph.nodes();
+    let mut waiting: BTreeMap<RelationId, Vec<String>> = BTreeMap::new();
+    export.graph.edges(|edge| {
         let mut row = Row::new("source", nodes[edge.source].id.as_str());
         row.add("target", &nodes[edge.target].id.as_str().into());
         row.add("id", &Value::Text(row::edge_id(export, edge)));
@@ -80,14 +80,15 @@ fn edges(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
         for (field, value) in EDGE_FIELDS.iter().zip(row::edge(export, edge)) {
             row.add(field.name, &value);
         }
-        let rows = waiting.entry(&edge.relation).or_default();
+        let rows = waiting.entry(edge.relation.clone()).or_default();
         rows.push(row.0);
         if rows.len() == BATCH {
             relationships(out, &edge.relation, &std::mem::take(rows))?;
         }
-    }
+        Ok(())
+    })?;
     for (relation, rows) in waiting {
-        relationships(out, relation, &rows)?;
+        relationships(out, &relation, &rows)?;
     }
     Ok(())
 }

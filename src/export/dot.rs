@@ -35,7 +35,7 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
     } else {
         out.write_all(b"digraph {\n")?;
     }
-    for node in &export.graph.nodes {
+    for node in export.graph.nodes() {
         let attributes = if drawn {
             drawn_node(node)
         } else {
@@ -43,8 +43,8 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
         };
         writeln!(out, "  {} {};", quote(node.id.as_str()), list(&attributes))?;
     }
-    let nodes = &export.graph.nodes;
-    for edge in &export.graph.edges {
+    let nodes = export.graph.nodes();
+    export.graph.edges(|edge| {
         let attributes = if drawn {
             drawn_edge(export, edge)
         } else {
@@ -59,8 +59,8 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
             quote(nodes[edge.source].id.as_str()),
             quote(nodes[edge.target].id.as_str()),
             list(&attributes)
-        )?;
-    }
+        )
+    })?;
     out.write_all(b"}\n")
 }
 
@@ -80,7 +80,7 @@ fn defaults(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
         ("bgcolor", quote("white")),
         ("outputorder", quote("edgesfirst")),
     ];
-    if export.graph.nodes.len() <= MAX_LAYERED {
+    if export.graph.nodes().len() <= MAX_LAYERED {
         graph.extend([
             ("rankdir", quote("LR")),
             ("nodesep", "0.35".into()),

@@ -7,8 +7,10 @@
 use std::io::{self, Write};
 
 use super::Export;
+use super::told::Told;
 use crate::extract::Statement;
 use crate::ontology::{Mode, Polarity, Relation};
+use crate::store::Order;
 
 const HEADER: [&str; 19] = [
     "id",
@@ -42,17 +44,14 @@ const GOLDSTEIN: [f64; 20] = [
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
     writer.write_record(HEADER).map_err(io::Error::other)?;
-    let mut dated: Vec<_> = export
-        .statements
-        .iter()
-        .filter_map(|s| Some((s.start.or(s.seen)?, s)))
-        .collect();
-    dated.sort_by(|(date, a), (other, b)| (date, &a.id).cmp(&(other, &b.id)));
-    for (date, statement) in dated {
+    Told::of(export)?.each(Order::Date, |statement| {
+        let Some(date) = statement.start.or(statement.seen) else {
+            return Ok(());
+        };
         let relation = export.relations.get(&statement.relation);
         let row = row(&date.to_string(), statement, relation);
-        writer.write_record(row).map_err(io::Error::other)?;
-    }
+        writer.write_record(row).map_err(io::Error::other)
+    })?;
     writer.flush()
 }
 

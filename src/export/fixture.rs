@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::source::Shown;
 use super::{Export, Meta};
 use crate::article::DocumentId;
 use crate::extract::{End, Extractor, Modality, Statement, StatementId};
@@ -143,6 +144,11 @@ impl Fixture {
         self.graph.edges.sort_by(|a, b| {
             (a.source, a.target, &a.relation).cmp(&(b.source, b.target, &b.relation))
         });
+    }
+
+    /// Returns the export of everything, to be drawn.
+    pub(crate) fn shown(&self) -> Shown<'_> {
+        Shown::of(&self.export(), &self.graph)
     }
 
     /// Returns the export of everything.

@@ -5,15 +5,17 @@
 //! digits and `-`, as the model wants; an actor keeps its own where it is one of that kind. Quotes stand in
 //! the description of a link, the articles they are from in its proof.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::row::{self, Standing};
+use super::told::{Evidence, Told};
 use super::{Export, object};
 use crate::article::DocumentId;
-use crate::extract::{Statement, StatementId};
+use crate::extract::Statement;
 use crate::graph::Edge;
 use crate::ontology::ActorKind;
 use crate::store::DocumentRecord;
@@ -55,7 +57,7 @@ impl<'a> Entity<'a> {
 
 /// Writes the entities.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for node in &export.graph.nodes {
+    for node in export.graph.nodes() {
         let mut entity = Entity::new(id("actor", node.id.as_str()), schema(node.kind));
         entity.add("name", visible(&node.name));
         if node.root != node.name {
@@ -63,12 +65,10 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
         }
         entity.write(out)?;
     }
-    let statements: BTreeMap<&StatementId, &Statement> =
-        export.statements.iter().map(|s| (&s.id, s)).collect();
     articles(export, out)?;
-    for edge in &export.graph.edges {
-        let behind = edge.statements.iter().filter_map(|id| statements.get(id));
-        let behind: Vec<&Statement> = behind.copied().collect();
+    let evidence = Evidence::of(export);
+    export.graph.edges(|edge| {
+        let behind = evidence.behind(edge, MAX_QUOTES)?;
         let always = [Interval::default()];
         let intervals = match &edge.intervals[..] {
             [] => &always[..],
@@ -77,14 +77,15 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
         for interval in intervals {
             link(export, edge, interval, &behind).write(out)?;
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Writes the articles that statements were read from.
 fn articles(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let documents = Told::of(export)?.documents()?;
     let mut articles: BTreeMap<&DocumentId, Option<&DocumentRecord>> = BTreeMap::new();
-    articles.extend(export.statements.iter().map(|s| (&s.document, None)));
+    articles.extend(documents.iter().map(|id| (id, None)));
     for record in export.background.documents {
         if let Some(place) = articles.get_mut(&record.id) {
             *place = Some(record);
@@ -118,10 +119,10 @@ fn link<'a>(
     export: &Export<'_>,
     edge: &Edge,
     interval: &Interval,
-    statements: &[&Statement],
+    statements: &[Cow<'_, Statement>],
 ) -> Entity<'a> {
     let edge_id = row::edge_id(export, edge);
-    let nodes = &export.graph.nodes;
+    let nodes = export.graph.nodes();
     let name = format!("{edge_id}|{}", row::iso_interval(interval));
     let mut entity = Entity::new(hashed("link", &name), "UnknownLink");
     entity.add("subject", id("actor", nodes[edge.source].id.as_str()));
@@ -148,7 +149,7 @@ fn link<'a>(
             edge.n_sources
         ),
     );
-    for statement in statements.iter().take(MAX_QUOTES) {
+    for statement in statements {
         entity.add("description", visible(&statement.sentence));
         let proof = article_id(&statement.document);
         let is_new = |known: &Vec<String>| !known.contains(&proof);

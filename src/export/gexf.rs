@@ -77,14 +77,14 @@ fn declare(xml: &mut Xml<'_>, class: &str, fields: &[Field]) -> io::Result<()> {
 }
 
 fn nodes(export: &Export<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
-    let graph = export.graph;
-    let degrees = row::degrees(export);
-    let count = graph.nodes.len().to_string();
+    let nodes = export.graph.nodes();
+    let degrees = export.graph.degrees();
+    let count = nodes.len().to_string();
     xml.open("nodes", &[("count", &count)])?;
     let radii: Vec<f64> = degrees.iter().map(|&d| radius(d)).collect();
     let halves: Vec<Point> = radii.iter().map(|&r| Point::new(r, r)).collect();
-    let places = layout::place(export, &halves, 120.0, 6.0);
-    for (i, (node, degree)) in graph.nodes.iter().zip(degrees).enumerate() {
+    let places = layout::place(export, &halves, 120.0, 6.0)?;
+    for (i, (node, &degree)) in nodes.iter().zip(&*degrees).enumerate() {
         xml.open("node", &[("id", node.id.as_str()), ("label", &node.name)])?;
         values(xml, &NODE_FIELDS, &row::node(node, degree))?;
         color(xml, palette::fill(node.kind))?;
@@ -105,16 +105,16 @@ fn radius(degree: usize) -> f64 {
 }
 
 fn edges(export: &Export<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
-    let graph = export.graph;
-    let count = graph.edges.len().to_string();
+    let nodes = export.graph.nodes();
+    let count = export.graph.n_edges().to_string();
     xml.open("edges", &[("count", &count)])?;
-    for edge in &graph.edges {
+    export.graph.edges(|edge| {
         xml.open(
             "edge",
             &[
                 ("id", &row::edge_id(export, edge)),
-                ("source", graph.nodes[edge.source].id.as_str()),
-                ("target", graph.nodes[edge.target].id.as_str()),
+                ("source", nodes[edge.source].id.as_str()),
+                ("target", nodes[edge.target].id.as_str()),
                 ("type", "directed"),
                 ("kind", edge.relation.as_str()),
                 ("label", &row::edge_label(edge)),
@@ -125,8 +125,8 @@ fn edges(export: &Export<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
         spells(xml, edge)?;
         let family = export.relation(edge).map(|r| r.family);
         color(xml, palette::ink(family).light)?;
-        xml.close()?;
-    }
+        xml.close()
+    })?;
     xml.close()
 }
 

@@ -38,8 +38,8 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
     for (name, value) in about {
         data(&mut xml, "graph", name, &Value::Text(value))?;
     }
-    let degrees = row::degrees(export);
-    for (node, degree) in export.graph.nodes.iter().zip(degrees) {
+    let degrees = export.graph.degrees();
+    for (node, &degree) in export.graph.nodes().iter().zip(&*degrees) {
         xml.open("node", &[("id", node.id.as_str())])?;
         data(&mut xml, "node", "label", &Value::Text(node.name.clone()))?;
         for (field, value) in NODE_FIELDS.iter().zip(row::node(node, degree)) {
@@ -47,8 +47,8 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
         }
         xml.close()?;
     }
-    let nodes = &export.graph.nodes;
-    for edge in &export.graph.edges {
+    let nodes = export.graph.nodes();
+    export.graph.edges(|edge| {
         xml.open(
             "edge",
             &[
@@ -68,8 +68,8 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
         for (field, value) in EDGE_FIELDS.iter().zip(row::edge(export, edge)) {
             data(&mut xml, "edge", field.name, &value)?;
         }
-        xml.close()?;
-    }
+        xml.close()
+    })?;
     xml.close()?;
     xml.close()
 }

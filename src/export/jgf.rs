@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Export;
-use super::object::{self, Object};
+use super::object::{self, List, Object};
 use super::row::{self, EDGE_FIELDS, NODE_FIELDS, Value};
 use crate::ontology::Direction;
 
@@ -37,8 +37,9 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
     out.write_all(b",\"metadata\":")?;
     object::value(out, &Object::about(export))?;
     out.write_all(b",\n\"nodes\":{")?;
-    let nodes = &export.graph.nodes;
-    for (i, (node, degree)) in nodes.iter().zip(row::degrees(export)).enumerate() {
+    let nodes = export.graph.nodes();
+    let degrees = export.graph.degrees();
+    for (i, (node, &degree)) in nodes.iter().zip(&*degrees).enumerate() {
         out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
         object::value(out, &node.id.as_str())?;
         out.write_all(b":")?;
@@ -49,9 +50,9 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
         object::value(out, &node)?;
     }
     out.write_all(b"},\n\"edges\":")?;
-    object::list(
-        out,
-        export.graph.edges.iter().map(|edge| Edge {
+    let mut list = List::open(out)?;
+    export.graph.edges(|edge| {
+        list.add(&Edge {
             id: row::edge_id(export, edge),
             source: nodes[edge.source].id.as_str(),
             target: nodes[edge.target].id.as_str(),
@@ -60,8 +61,9 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
             label: row::edge_label(edge),
             metadata: Object::new([("weight", Value::Int(row::weight(edge)))])
                 .with(&EDGE_FIELDS, row::edge(export, edge)),
-        }),
-    )?;
+        })
+    })?;
+    list.close()?;
     out.write_all(b"}}\n")
 }
 

@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 
 use super::Export;
-use super::object::{self, Object};
+use super::object::{self, List, Object};
 use super::row::{self, EDGE_FIELDS, NODE_FIELDS, Value};
 
 /// Writes the graph.
@@ -15,35 +15,30 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
     out.write_all(b"{\"directed\":true,\"multigraph\":true,\"graph\":")?;
     object::value(out, &Object::about(export))?;
     out.write_all(b",\n\"nodes\":")?;
-    let nodes = &export.graph.nodes;
-    object::list(
-        out,
-        nodes
-            .iter()
-            .zip(row::degrees(export))
-            .map(|(node, degree)| {
-                Object::new([
-                    ("id", node.id.as_str().into()),
-                    ("label", Value::Text(node.name.clone())),
-                ])
-                .with(&NODE_FIELDS, row::node(node, degree))
-            }),
-    )?;
+    let nodes = export.graph.nodes();
+    let mut list = List::open(out)?;
+    for (node, &degree) in nodes.iter().zip(&*export.graph.degrees()) {
+        let object = Object::new([
+            ("id", node.id.as_str().into()),
+            ("label", Value::Text(node.name.clone())),
+        ]);
+        list.add(&object.with(&NODE_FIELDS, row::node(node, degree)))?;
+    }
+    list.close()?;
     out.write_all(b",\n\"edges\":")?;
-    object::list(
-        out,
-        export.graph.edges.iter().map(|edge| {
-            Object::new([
-                ("source", nodes[edge.source].id.as_str().into()),
-                ("target", nodes[edge.target].id.as_str().into()),
-                ("key", edge.relation.as_str().into()),
-                ("id", Value::Text(row::edge_id(export, edge))),
-                ("label", Value::Text(row::edge_label(edge))),
-                ("weight", Value::Int(row::weight(edge))),
-            ])
-            .with(&EDGE_FIELDS, row::edge(export, edge))
-        }),
-    )?;
+    let mut list = List::open(out)?;
+    export.graph.edges(|edge| {
+        let object = Object::new([
+            ("source", nodes[edge.source].id.as_str().into()),
+            ("target", nodes[edge.target].id.as_str().into()),
+            ("key", edge.relation.as_str().into()),
+            ("id", Value::Text(row::edge_id(export, edge))),
+            ("label", Value::Text(row::edge_label(edge))),
+            ("weight", Value::Int(row::weight(edge))),
+        ]);
+        list.add(&object.with(&EDGE_FIELDS, row::edge(export, edge)))
+    })?;
+    list.close()?;
     out.write_all(b"}\n")
 }
 

@@ -15,7 +15,7 @@ use crate::ontology::{ActorKind, Direction};
 
 /// Writes the diagram.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let graph = select::strongest(export.graph, export.options.diagram, export.focus);
+    let graph = select::strongest(export.graph, export.options.diagram, export.focus)?;
     let left_out = LeftOut::between(export.graph, &graph);
     let title = text::clean(&export.meta.title);
     if !title.is_empty() {

@@ -1,7 +1,8 @@
 //! Exports: a graph becomes files.
 //!
 //! In: an [`Export`] (graph, statements behind it, relations, [`Meta`]). Out: bytes of one [`Format`].
-//! A format is one file of this folder with one `write` function, streamed and in a fixed order; what
+//! A format is one file of this folder with one `write` function, streamed and in a fixed order: edges and
+//! statements come one after the other out of their [`Source`], so that memory does not grow with them. What
 //! every format says of a node or an edge is listed once, in `row`. Text of articles is hostile: each
 //! format escapes it in its own way. Nothing here prints; only `write_file`, `write_folder` and
 //! `write_whole` touch the disk, and they write a file whole or not at all.
@@ -43,9 +44,11 @@ mod parquet;
 mod rdf;
 mod row;
 mod select;
+mod source;
 mod statements;
 mod svg;
 mod text;
+mod told;
 mod xml;
 
 #[cfg(test)]
@@ -56,7 +59,7 @@ mod hostile;
 use std::collections::BTreeMap;
 
 use crate::extract::Statement;
-use crate::graph::{Edge, Graph};
+use crate::graph::Edge;
 use crate::ontology::{ActorId, ActorTable, Relation, RelationId};
 use crate::store::{DocumentRecord, NamedActor};
 use crate::time::PartialDate;
@@ -66,6 +69,8 @@ pub use file::{write_file, write_folder, write_whole};
 pub use format::Format;
 pub use html::{evidence, write_page};
 pub use select::{Limits, strongest};
+pub use source::Source;
+pub use told::Statements;
 
 /// What a file says about itself; by default only the version of this program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,9 +157,9 @@ pub struct Background<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Export<'a> {
     /// The nodes and edges.
-    pub graph: &'a Graph,
-    /// The statements behind the edges, for quotes and for [`Format::Statements`]; may be empty.
-    pub statements: &'a [Statement],
+    pub graph: Source<'a>,
+    /// The statements behind the edges, for quotes and for [`Format::Statements`]; there may be none.
+    pub statements: Statements<'a>,
     /// The relations of the ontology, for family, polarity and direction.
     pub relations: &'a BTreeMap<RelationId, Relation>,
     /// What the file says about itself.
@@ -170,14 +175,14 @@ pub struct Export<'a> {
 impl<'a> Export<'a> {
     /// Returns an export with the usual choices.
     pub fn new(
-        graph: &'a Graph,
+        graph: impl Into<Source<'a>>,
         statements: &'a [Statement],
         relations: &'a BTreeMap<RelationId, Relation>,
         meta: &'a Meta,
     ) -> Self {
         Self {
-            graph,
-            statements,
+            graph: graph.into(),
+            statements: Statements::Held(statements),
             relations,
             meta,
             focus: None,

@@ -20,8 +20,8 @@ pub(crate) fn write_nodes(export: &Export<'_>, out: &mut dyn Write) -> io::Resul
     let header = ["id:ID", "name"].map(str::to_owned).into_iter();
     let header = header.chain(NODE_FIELDS.iter().map(heading));
     record(&mut table, header.chain([":LABEL".to_owned()]))?;
-    let degrees = row::degrees(export);
-    for (node, degree) in export.graph.nodes.iter().zip(degrees) {
+    let degrees = export.graph.degrees();
+    for (node, &degree) in export.graph.nodes().iter().zip(&*degrees) {
         let start = [node.id.to_string(), node.name.clone()].into_iter();
         let fields = row::node(node, degree).into_iter().map(cell);
         let labels = format!("{LABEL};{}", kind_label(node.kind));
@@ -47,8 +47,8 @@ pub(crate) fn write_edges(export: &Export<'_>, out: &mut dyn Write) -> io::Resul
         &mut table,
         header.chain([":END_ID", ":TYPE"].map(str::to_owned)),
     )?;
-    let nodes = &export.graph.nodes;
-    for edge in &export.graph.edges {
+    let nodes = export.graph.nodes();
+    export.graph.edges(|edge| {
         let (since, until) = row::extent(edge);
         let start = [
             nodes[edge.source].id.to_string(),
@@ -60,8 +60,8 @@ pub(crate) fn write_edges(export: &Export<'_>, out: &mut dyn Write) -> io::Resul
         ];
         let fields = row::edge(export, edge).into_iter().map(cell);
         let end = [nodes[edge.target].id.to_string(), r#type(&edge.relation)];
-        record(&mut table, start.into_iter().chain(fields).chain(end))?;
-    }
+        record(&mut table, start.into_iter().chain(fields).chain(end))
+    })?;
     table.flush()
 }
 

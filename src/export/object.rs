@@ -54,17 +54,32 @@ pub(crate) fn value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<(
     Ok(serde_json::to_writer(out, value)?)
 }
 
-/// Writes an array, one element a line.
-pub(crate) fn list(
-    out: &mut dyn Write,
-    elements: impl Iterator<Item = impl Serialize>,
-) -> io::Result<()> {
-    out.write_all(b"[")?;
-    for (i, element) in elements.enumerate() {
-        out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
-        value(out, &element)?;
+/// An array, written one element a line.
+pub(crate) struct List<'w> {
+    out: &'w mut dyn Write,
+    is_empty: bool,
+}
+
+impl<'w> List<'w> {
+    /// Begins an array.
+    pub(crate) fn open(out: &'w mut dyn Write) -> io::Result<Self> {
+        out.write_all(b"[")?;
+        let is_empty = true;
+        Ok(Self { out, is_empty })
     }
-    out.write_all(b"]")
+
+    /// Adds an element.
+    pub(crate) fn add(&mut self, element: &impl Serialize) -> io::Result<()> {
+        self.out
+            .write_all(if self.is_empty { b"\n" } else { b",\n" })?;
+        self.is_empty = false;
+        value(self.out, element)
+    }
+
+    /// Ends the array.
+    pub(crate) fn close(self) -> io::Result<()> {
+        self.out.write_all(b"]")
+    }
 }
 
 #[cfg(test)]
@@ -77,7 +92,10 @@ mod tests {
         let object = Object::new([("b", Value::Int(1))]);
         let object = object.with(&[field("a", Type::List)], [Value::List(vec!["x".into()])]);
         let mut out = Vec::new();
-        list(&mut out, [&object, &object].into_iter()).unwrap();
+        let mut list = List::open(&mut out).unwrap();
+        list.add(&object).unwrap();
+        list.add(&object).unwrap();
+        list.close().unwrap();
         let line = r#"{"b":1,"a":["x"]}"#;
         assert_eq!(
             String::from_utf8(out).unwrap(),

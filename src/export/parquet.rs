@@ -19,7 +19,9 @@ use parquet::file::properties::WriterProperties;
 
 use super::Export;
 use super::row::{self, EDGE_FIELDS, Field, Type, Value};
+use super::told::Told;
 use crate::extract::Statement;
+use crate::store::Order;
 
 /// How many rows a group has.
 const GROUP: usize = 32_768;
@@ -41,8 +43,8 @@ pub(crate) fn write_edges(export: &Export<'_>, out: &mut dyn Write) -> io::Resul
     columns.extend(["since", "until"].map(Column::day));
     columns.extend(EDGE_FIELDS.iter().map(Column::of));
     let mut table = Table::new(export, columns, out)?;
-    let nodes = &export.graph.nodes;
-    for edge in &export.graph.edges {
+    let nodes = export.graph.nodes();
+    export.graph.edges(|edge| {
         let (source, target) = (&nodes[edge.source], &nodes[edge.target]);
         let first = edge.intervals.first().and_then(|i| i.start);
         let last = edge.intervals.last().and_then(|i| i.end);
@@ -61,8 +63,8 @@ pub(crate) fn write_edges(export: &Export<'_>, out: &mut dyn Write) -> io::Resul
             .into_iter()
             .chain(days.map(Cell::Day));
         let fields = row::edge(export, edge).map(Cell::Value);
-        table.row(cells.chain(fields))?;
-    }
+        table.row(cells.chain(fields))
+    })?;
     table.finish()
 }
 
@@ -99,9 +101,7 @@ pub(crate) fn write_statements(export: &Export<'_>, out: &mut dyn Write) -> io::
         text("frame"),
     ];
     let mut table = Table::new(export, columns, out)?;
-    for statement in export.statements {
-        table.row(cells(statement).into_iter())?;
-    }
+    Told::of(export)?.each(Order::Id, |s| table.row(cells(s).into_iter()))?;
     table.finish()
 }
 

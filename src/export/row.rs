@@ -88,16 +88,6 @@ pub(crate) const EDGE_FIELDS: [Field; 17] = [
     field("statements", Type::List),
 ];
 
-/// Returns how many edges touch each node.
-pub(crate) fn degrees(export: &Export<'_>) -> Vec<usize> {
-    let mut degrees = vec![0; export.graph.nodes.len()];
-    for edge in &export.graph.edges {
-        degrees[edge.source] += 1;
-        degrees[edge.target] += 1;
-    }
-    degrees
-}
-
 /// Returns the values of [`NODE_FIELDS`].
 pub(crate) fn node(node: &Node, n_edges: usize) -> [Value; NODE_FIELDS.len()] {
     [
@@ -166,7 +156,7 @@ impl Standing {
 
 /// Returns the identity of an edge: `source|relation|target`.
 pub(crate) fn edge_id(export: &Export<'_>, edge: &Edge) -> String {
-    let nodes = &export.graph.nodes;
+    let nodes = export.graph.nodes();
     format!(
         "{}|{}|{}",
         nodes[edge.source].id, edge.relation, nodes[edge.target].id

@@ -5,16 +5,15 @@
 use std::io::{self, Write};
 
 use super::Export;
+use super::told::Told;
+use crate::store::Order;
 
 /// Writes the statements.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut statements: Vec<_> = export.statements.iter().collect();
-    statements.sort_by(|a, b| (&a.document, a.span, &a.id).cmp(&(&b.document, b.span, &b.id)));
-    for statement in statements {
+    Told::of(export)?.each(Order::Place, |statement| {
         serde_json::to_writer(&mut *out, statement)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+        out.write_all(b"\n")
+    })
 }
 
 #[cfg(test)]

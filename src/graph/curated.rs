@@ -4,9 +4,10 @@ use proptest::prelude::*;
 
 use super::tests::{any_filter, any_statement, relations, statement};
 use super::*;
+use crate::error::Error;
 use crate::extract::Statement;
 use crate::ontology::{ActorId, ActorTable, Ontology};
-use crate::store::{Decision, EdgeName, NamedActor, Subject, Verdict};
+use crate::store::{Decision, EdgeName, NamedActor, Selection, Subject, Verdict};
 
 fn decision(verdict: Verdict, subject: Subject) -> Decision {
     Decision::new(verdict, subject, String::new(), String::new(), None).unwrap()
@@ -234,5 +235,35 @@ proptest! {
         right.merge(part(0));
         prop_assert_eq!(&left.graph(), &whole);
         prop_assert_eq!(&right.graph(), &whole);
+    }
+
+    #[test]
+    fn a_sweep_over_a_store_gives_the_same_graph(
+        statements in prop::collection::vec(any_statement(), 0..30),
+        decisions in prop::collection::vec(any_decision(), 0..4),
+        filter in any_filter(),
+        view in prop::sample::select(vec![View::Actor, View::Root]),
+    ) {
+        let mut store = crate::store::Store::in_memory().unwrap();
+        store.decide(&decisions).unwrap();
+        for part in statements.chunks(11) {
+            let mut batch = store.batch().unwrap();
+            part.iter().for_each(|statement| batch.statement(statement).unwrap());
+            batch.commit().unwrap();
+        }
+        let (relations, actors, clusters) = (relations(), ActorTable::default(), Clusters::new());
+        let curation = Curation::new(&store.decisions().unwrap(), &actors);
+        let rules = Rules { relations: &relations, actors: &actors, clusters: &clusters, curation: &curation, view, filter: &filter };
+        let whole = fold(rules, &store.statements(&Selection::default()).unwrap());
+        let directory = store.directory().unwrap();
+        let sweep = Sweep::new(&store, rules, &directory).unwrap();
+        let mut edges = Vec::new();
+        sweep.edges(|edge| { edges.push(edge.clone()); Ok::<_, Error>(()) }).unwrap();
+        prop_assert_eq!(sweep.n_edges(), edges.len());
+        let mut degrees = vec![0; whole.nodes.len()];
+        edges.iter().flat_map(|edge| [edge.source, edge.target]).for_each(|end| degrees[end] += 1);
+        prop_assert_eq!(sweep.degrees(), &degrees);
+        prop_assert_eq!(sweep.nodes(), &whole.nodes);
+        prop_assert_eq!(edges, whole.edges);
     }
 }

@@ -1,7 +1,8 @@
 //! The graph of a fold: what the claims of each edge come to.
 //!
-//! In: the claims that a [`Fold`] has collected, in whatever order. Out: the [`Graph`]. Each edge is
-//! computed from its own claims and those of the relations that end it or exclude it.
+//! In: the claims that a [`Fold`] has collected, in whatever order. Out: the [`Graph`], or the edges of one
+//! actor. Each edge is computed from its own claims and those of the relations that end it or exclude it,
+//! all of them between the same two actors.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,25 +25,59 @@ pub fn noisy_or(confidences: impl IntoIterator<Item = f64>) -> f64 {
 }
 
 /// An edge on its way into the graph.
-struct Draft {
-    key: Key,
+pub(super) struct Draft {
+    pub(super) key: Key,
     /// Its ends are not placed yet.
-    edge: Edge,
+    pub(super) edge: Edge,
     /// The times of which its assertions speak for certain.
     attested: Vec<Interval>,
+}
+
+/// The places of a fold's nodes and relations in the order of their ids.
+pub(super) struct Order {
+    pub(super) nodes: Vec<u32>,
+    relations: Vec<u32>,
+}
+
+impl Order {
+    pub(super) fn of(fold: &Fold<'_>) -> Self {
+        Self {
+            nodes: ranks(fold.nodes.iter()),
+            relations: ranks(fold.relations.iter().map(|r| &r.id)),
+        }
+    }
+
+    fn of_key(&self, (source, target, relation): Key) -> [u32; 3] {
+        let [source, target] = [source, target].map(|node| self.nodes[node as usize]);
+        [source, target, self.relations[relation as usize]]
+    }
 }
 
 impl Fold<'_> {
     /// Returns the graph of what was collected.
     pub fn graph(&self) -> Graph {
+        let order = Order::of(self);
         let mut keys: Vec<Key> = self.claims.keys().copied().collect();
-        let ranks = ranks(&self.nodes);
-        let relation_ranks = ranks_of(self.relations.iter().map(|r| &r.id));
-        keys.sort_unstable_by_key(|&(source, target, relation)| {
-            let [source, target] = [source, target].map(|node| ranks[node as usize]);
-            (source, target, relation_ranks[relation as usize])
-        });
-        let mut drafts: Vec<Draft> = keys.par_iter().filter_map(|&key| self.draft(key)).collect();
+        keys.sort_unstable_by_key(|&key| order.of_key(key));
+        let drafts = keys.par_iter().filter_map(|&key| self.draft(key)).collect();
+        self.assemble(self.chosen(drafts), &order.nodes)
+    }
+
+    /// Returns the edges that lead from a node, in order; everything about the pairs of nodes that they join
+    /// must have been collected.
+    pub(super) fn edges_from(&self, node: u32, order: &Order) -> Vec<Draft> {
+        // What leads to the node may exclude what leads from it.
+        let concerns = |key: &Key| key.0 == node || self.relations[key.2 as usize].is_exclusive;
+        let mut keys: Vec<Key> = self.claims.keys().copied().filter(concerns).collect();
+        keys.sort_unstable_by_key(|&key| order.of_key(key));
+        let drafts = keys.into_iter().filter_map(|key| self.draft(key)).collect();
+        let mut drafts = self.chosen(drafts);
+        drafts.retain(|draft| draft.key.0 == node);
+        drafts
+    }
+
+    /// Returns the drafts that the filter takes, those that exclude one another marked.
+    fn chosen(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
         for idx in self.excluded(&drafts) {
             drafts[idx].edge.contradicted = true;
         }
@@ -51,20 +86,15 @@ impl Fold<'_> {
             filter.takes_relation(&draft.edge.relation, self.rules.relations)
                 && draft.edge.confidence >= filter.min_confidence
         });
-        self.assemble(drafts, &ranks)
+        drafts
     }
 
     /// Returns which edges hold at the same time as one that excludes them.
     fn excluded(&self, drafts: &[Draft]) -> BTreeSet<usize> {
         let mut pairs: BTreeMap<(u32, u32), Vec<usize>> = BTreeMap::new();
-        let is_concerned: Vec<bool> = self
-            .relations
-            .iter()
-            .map(|r| self.is_exclusive(&r.id))
-            .collect();
         for (idx, draft) in drafts.iter().enumerate() {
             let (source, target, relation) = draft.key;
-            if is_concerned[relation as usize] {
+            if self.relations[relation as usize].is_exclusive {
                 let pair = (source.min(target), source.max(target));
                 pairs.entry(pair).or_default().push(idx);
             }
@@ -254,11 +284,6 @@ impl Fold<'_> {
         }
     }
 
-    fn is_exclusive(&self, id: &RelationId) -> bool {
-        let mut others = self.rules.relations.keys();
-        others.any(|other| self.excludes(id, other) || self.excludes(other, id))
-    }
-
     fn ends(&self, of: &RelationId, on: &RelationId) -> bool {
         let relation = self.rules.relations.get(of);
         relation.is_some_and(|r| r.ends.contains(on))
@@ -287,12 +312,8 @@ fn united(claims: &[Claim]) -> Vec<Claim> {
     claims
 }
 
-fn ranks<T: Ord>(items: &[T]) -> Vec<u32> {
-    ranks_of(items.iter())
-}
-
 /// Returns the place of each item in the sorted order.
-fn ranks_of<'i, T: Ord + 'i>(items: impl Iterator<Item = &'i T>) -> Vec<u32> {
+fn ranks<'i, T: Ord + 'i>(items: impl Iterator<Item = &'i T>) -> Vec<u32> {
     let mut order: Vec<(&T, usize)> = items.enumerate().map(|(n, item)| (item, n)).collect();
     order.sort_unstable();
     let mut ranks = vec![0; order.len()];

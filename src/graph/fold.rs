@@ -84,6 +84,8 @@ pub(super) struct Kind {
     pub(super) direction: Direction,
     is_needed: bool,
     ends_others: bool,
+    /// Whether it and some other relation cannot hold at once.
+    pub(super) is_exclusive: bool,
     is_affiliation: bool,
 }
 
@@ -209,6 +211,12 @@ impl<'a> Fold<'a> {
             direction: relation.map_or(Direction::Directed, |r| r.direction),
             is_needed: self.needed.as_ref().is_none_or(is_needed),
             ends_others: relation.is_some_and(|r| !r.ends.is_empty()),
+            is_exclusive: relation.is_some_and(|r| !r.excludes.is_empty())
+                || self
+                    .rules
+                    .relations
+                    .values()
+                    .any(|r| r.excludes.contains(id)),
             is_affiliation: relation.is_some_and(|r| r.family == Family::Affiliation),
         });
         let number = count(self.relations.len() - 1);
@@ -240,6 +248,11 @@ impl<'a> Fold<'a> {
             .or_default()
             .push(number);
         number
+    }
+
+    /// Returns the number of the node as which a party counts.
+    pub(super) fn node_of(&self, party: u32) -> u32 {
+        self.parties[party as usize].node
     }
 
     fn node(&mut self, id: ActorId) -> u32 {

@@ -38,7 +38,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn party(&mut self, key: u32) -> Option<u32> {
+    /// Returns the number in the fold of an actor of the store.
+    pub(super) fn party(&mut self, key: u32) -> Option<u32> {
         let place = self.parties.get_mut(key as usize)?;
         if place.is_none() {
             let actor = self.directory.actors[key as usize].as_ref()?;
@@ -47,7 +48,8 @@ impl<'a> Reader<'a> {
         *place
     }
 
-    fn relation(&mut self, key: u16) -> Option<u32> {
+    /// Returns the number in the fold of a relation of the store.
+    pub(super) fn relation(&mut self, key: u16) -> Option<u32> {
         let place = self.relations.get_mut(usize::from(key))?;
         if place.is_none() {
             let id = self.directory.relations[usize::from(key)].as_ref()?;

@@ -31,6 +31,7 @@ mod filter;
 mod fold;
 mod load;
 mod span;
+mod sweep;
 
 #[cfg(test)]
 mod curated;
@@ -43,3 +44,4 @@ pub use edge::{Edge, Graph, Node, View};
 pub use filter::{Filter, Include};
 pub use fold::{Clusters, Fold, Rules, fold};
 pub use load::Reader;
+pub use sweep::Sweep;

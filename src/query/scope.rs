@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Found;
 use crate::error::Result;
 use crate::extract::{End, Statement, StatementId};
-use crate::graph::{Clusters, Curation, Filter, Fold, Graph, Reader, Rules, View};
+use crate::graph::{Clusters, Curation, Filter, Fold, Graph, Reader, Rules, Sweep, View};
 use crate::ontology::{ActorId, Direction, Ontology, RelationId, RelationKind};
 use crate::store::{Directory, NamedActor, Selection, Store, Verdict};
 
@@ -87,6 +87,12 @@ impl<'a> Scope<'a> {
             id: node.id,
             name: node.name,
         }
+    }
+
+    /// Returns the graph that the filter chooses, folded anew each time that its edges are asked for.
+    pub fn sweep<'f>(&'f self, filter: &'f Filter) -> Result<Sweep<'f>> {
+        let rules = self.rules(&self.curation, filter);
+        Sweep::new(self.store, rules, &self.directory)
     }
 
     /// Returns the graph that the filter chooses.

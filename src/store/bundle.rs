@@ -167,6 +167,13 @@ impl Store {
         Ok(())
     }
 
+    /// Calls `take` with every claim that has the actor of that number at an end; one that was added twice may come twice.
+    pub fn claims_of(&self, key: u32, mut take: impl FnMut(&Claim)) -> Result<()> {
+        self.bundles("actor = ?1", Some(key), |actor, other, record| {
+            take(&Claim::unpack(record, actor, other));
+        })
+    }
+
     pub(super) fn bundles(
         &self,
         condition: &str,

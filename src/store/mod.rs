@@ -32,6 +32,7 @@ mod row;
 mod schema;
 mod sketch;
 mod stats;
+mod tell;
 
 #[cfg(test)]
 mod judgement;
@@ -42,7 +43,8 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, Transaction};
 
 pub use batch::{Added, Batch};
 pub use bundle::Directory;
@@ -51,6 +53,7 @@ pub use decision::{Decided, Decision, DecisionId, EdgeName, Subject, Verdict, cl
 pub use jsonl::{read_decisions, read_statements};
 pub use read::{DocumentRecord, NamedActor, Selection};
 pub use stats::{RelationCount, Stats};
+pub use tell::Order;
 
 use crate::error::{Error, Result};
 
@@ -68,6 +71,12 @@ const CACHE_KIB: i64 = 192 * 1024;
 pub struct Store {
     connection: Connection,
 }
+
+/// While it lasts, a store answers as of its beginning; one that begins within another ends with it.
+#[derive(Debug)]
+pub struct Moment<'a>(
+    #[allow(dead_code, reason = "ends when it is dropped")] Option<Transaction<'a>>,
+);
 
 impl Store {
     /// Opens the store at `path` for reading and writing, and makes it where there is none.
@@ -102,6 +111,7 @@ impl Store {
             }
         }
         connection.pragma_update(None, "query_only", true)?;
+        keep_plans(&connection)?;
         Ok(Self { connection })
     }
 
@@ -126,13 +136,26 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        keep_plans(&connection)?;
         Ok(Self { connection })
+    }
+
+    /// Returns a moment: while it lasts, every answer is as of its first, whoever writes.
+    pub fn moment(&self) -> Result<Moment<'_>> {
+        let is_first = self.connection.is_autocommit();
+        let transaction = is_first.then(|| self.connection.unchecked_transaction());
+        Ok(Moment(transaction.transpose()?))
     }
 
     /// Begins a batch: nothing of it is in the store until [`Batch::commit`].
     pub fn batch(&mut self) -> Result<Batch<'_>> {
         Batch::begin(&mut self.connection)
     }
+}
+
+/// Lets a query keep its plan whatever values it is asked with; else each value would be a reason to plan it anew.
+fn keep_plans(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
 }
 
 /// Opens a file for reading. SQLite takes its side files away only where the last to close may write; so this asks

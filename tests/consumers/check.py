@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
 """Reads what `demarche build` or `demarche export` wrote with the programs that people read it with.
 
-    check.py FOLDER...
+    check.py [--demarche PROGRAM] FOLDER|STORE...
 
-Each FOLDER holds some or all of the files that `demarche export` can write of one graph, graph.json among them. That
-node-link file is what the others are compared with: actors, relations, directions, parallel relations, dates, names. A
-missing consumer is said and its check skipped, but fails where CI=true. Exits with 1 on a fault.
+Each FOLDER holds some or all of the files that `demarche export` can write of one graph, graph.json among them; of a
+STORE all of them are written first. That node-link file is what the others are compared with: actors, relations,
+directions, parallel relations, dates, names. A missing consumer is said and its check skipped, but fails where CI=true;
+what a graph is too large for is skipped too. Exits with 1 on a fault.
 NODE_PATH tells where npm packages are, GEXF_RNG where the RELAX NG rules of GEXF 1.3 are (gephi/gexf, specs/1.3/gexf.rng).
 """
 
+import argparse
 import os
+import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import databases  # noqa: F401  the checks register themselves
@@ -28,10 +33,14 @@ def run(folder):
         print(f"FAIL {folder}: graph.json is missing")
         return 0, 1, 0
     truth = Truth(folder)
-    for function, files, needs in CHECKS:
+    for function, files, needs, most in CHECKS:
         name = f"{folder.name}: {function.__name__}"
         if absent := [f for f in files if not (folder / f).is_file()]:
             print(f"skip {name}: no {', '.join(absent)}")
+            skipped += 1
+            continue
+        if most is not None and len(truth.edges) > most:
+            print(f"skip {name}: made for {most:,} relations, not for {len(truth.edges):,}")
             skipped += 1
             continue
         if absent := [need for need in needs if is_missing(need)]:
@@ -41,21 +50,36 @@ def run(folder):
             failed += in_ci
             skipped += not in_ci
             continue
+        begin = time.monotonic()
         try:
             function(folder, truth)
         except Exception as error:  # a consumer may fail in any way of its own
             print(f"FAIL {name}: {type(error).__name__}: {error}")
             failed += 1
         else:
-            print(f"ok   {name}")
+            print(f"ok   {name} ({time.monotonic() - begin:.1f} s)", flush=True)
             passed += 1
     return passed, failed, skipped
 
 
+def exported(program, store, work):
+    """Writes every format of a store and returns the folder."""
+    folder = work / store.stem
+    command = [program, "export", "--quiet", "--db", store, "--all", "-o", folder]
+    begin = time.monotonic()
+    subprocess.run(command, check=True)
+    print(f"     {store}: exported in {time.monotonic() - begin:.1f} s", flush=True)
+    return folder
+
+
 def main():
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    totals = [run(Path(folder)) for folder in sys.argv[1:]]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--demarche", type=Path, default=Path("target/release/demarche"))
+    parser.add_argument("places", type=Path, nargs="+", metavar="FOLDER|STORE")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        folders = [p if p.is_dir() else exported(args.demarche, p, Path(work)) for p in args.places]
+        totals = [run(folder) for folder in folders]
     passed, failed, skipped = (sum(column) for column in zip(*totals))
     print(f"consumers: {passed} passed, {failed} failed, {skipped} skipped")
     sys.exit(1 if failed else 0)

@@ -3,6 +3,7 @@
 In: a folder of exports of one graph. Out: functions registered with @check; check.py runs them.
 """
 
+import calendar
 import importlib
 import json
 import os
@@ -17,11 +18,12 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 HERE = Path(__file__).parent
 
 
-def check(*files, needs=()):
-    """Registers a check of these files, which needs these Python modules, programs or npm: packages."""
+def check(*files, needs=(), most=None):
+    """Registers a check of these files, which needs these Python modules, programs or npm: packages and is made for
+    graphs of so many edges at most."""
 
     def register(function):
-        CHECKS.append((function, files, needs))
+        CHECKS.append((function, files, needs, most))
         return function
 
     return register
@@ -35,7 +37,10 @@ def expect(condition, message):
 def same(what, found, wanted):
     """Compares two collections and shows where they differ."""
     if found != wanted:
-        odd = [x for x in found if x not in wanted][:3], [x for x in wanted if x not in found][:3]
+        if isinstance(found, dict):
+            found, wanted = ([repr(item) for item in x.items()] for x in (found, wanted))
+        both = set(found) & set(wanted)
+        odd = [[x for x in some if x not in both][:3] for some in (found, wanted)]
         raise AssertionError(f"{what}: {len(found)} found, {len(wanted)} wanted; only here {odd[0]}, missing {odd[1]}")
 
 
@@ -48,6 +53,8 @@ class Truth:
         self.names = {node["id"]: node["label"] for node in data["nodes"]}
         self.edges = {(e["source"], e["key"], e["target"]): e for e in data["edges"]}
 
+        self.told = {key: (e["direction"], e["valid"]) for key, e in self.edges.items()}
+
     def visible(self, name):
         """A name as XML can hold it."""
         return ILLEGAL.sub("\ufffd", name)
@@ -55,6 +62,20 @@ class Truth:
     def spans(self, key):
         """The intervals of an edge that have a beginning or an end."""
         return sorted(v for v in self.edges[key]["valid"] if v != "../..")
+
+    def days(self, key):
+        """The same as first and last days, None where open."""
+        return [tuple(map(day, span.split("/"), (1, -1))) for span in self.edges[key]["valid"] if span != "../.."]
+
+
+def day(date, end):
+    """The first (1) or last (-1) day that a date of year, month or day may mean."""
+    if date == "..":
+        return None
+    parts = [int(part) for part in date.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else (1 if end == 1 else 12)
+    last = calendar.monthrange(year, month)[1]
+    return f"{year:04}-{month:02}-{parts[2] if len(parts) > 2 else (1 if end == 1 else last):02}"
 
 
 def node(script, *arguments):
@@ -65,7 +86,7 @@ def node(script, *arguments):
 
 
 def is_missing(need):
-    if need in {"dot", "node", "xmllint"}:
+    if need in {"dot", "gc", "node", "xmllint"}:
         return shutil.which(need) is None
     if need.startswith("npm:"):
         path = os.environ.get("NODE_PATH", "")

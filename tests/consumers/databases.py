@@ -30,6 +30,7 @@ def the_tables_keep_the_rules_of_neo4j(folder, truth):
     for row in edges:
         edge = wanted[row["id"]]
         same(f"{row['id']}: type", row[":TYPE"], type_of(edge["key"]))
+        expect(row["direction"] == edge["direction"], f"{row['id']}: direction")
         same(f"{row['id']}: valid", [v for v in row["valid:string[]"].split(";") if v], edge["valid"])
         days = [row["since:date"], row["until:date"]]
         expect(all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", day) for day in days), f"{row['id']}: {days}")
@@ -104,7 +105,12 @@ def duckdb_reads_the_tables(folder, truth):
     def count(name):
         return table(name).aggregate("count(*)").fetchall()[0][0]
 
-    expect(count("edges.csv") == len(truth.edges), f"{count('edges.csv')} edges")
+    columns = 'Source, Kind, Target, "Direction", "Valid"'
+    rows = table("edges.csv").project(columns).fetchall()
+    expect(len(rows) == len(truth.edges), f"{len(rows)} edges")
+    valid = lambda spans: f"[{', '.join(spans)}]"
+    wanted = {key: (way, valid(spans)) for key, (way, spans) in truth.told.items()}
+    same("edges", {(s, k, t): (way, spans) for s, k, t, way, spans in rows}, wanted)
     expect(count("nodes.csv") == len(truth.names), f"{count('nodes.csv')} nodes")
     with open(folder / "events.tsv", encoding="utf-8") as file:
         n_lines = sum(1 for _ in file) - 1

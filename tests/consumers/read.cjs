@@ -12,7 +12,7 @@ function ofGraphology(graph) {
     const isNumber = (value) => Number.isFinite(value);
     placed += isNumber(attributes.x) && isNumber(attributes.y) ? 1 : 0;
   });
-  const edges = graph.mapEdges((_, attributes, source, target) => [source, attributes.relation, target]);
+  const edges = graph.mapEdges((_, { relation, direction, valid }, source, target) => [source, relation, target, direction, valid ?? []]);
   return { nodes, edges, n_placed: placed };
 }
 
@@ -31,7 +31,7 @@ const readers = {
     const { elements } = JSON.parse(text);
     const graph = require("cytoscape")({ headless: true, elements });
     const nodes = Object.fromEntries(graph.nodes().map((node) => [node.id(), node.data("name")]));
-    const edges = graph.edges().map((e) => [e.source().id(), e.data("interaction"), e.target().id()]);
+    const edges = graph.edges().map((e) => [e.source().id(), e.data("interaction"), e.target().id(), e.data("direction"), e.data("valid")]);
     const isPlaced = (node) => Number.isFinite(node.position("x")) && Number.isFinite(node.position("y"));
     return { nodes, edges, n_placed: graph.nodes().filter(isPlaced).length };
   },

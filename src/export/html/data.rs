@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::names;
 use crate::export::layout::{self, Point, Rect};
+use crate::export::object::List;
 use crate::export::palette::{self, FAMILIES, Line};
 use crate::export::row::{self, Standing};
 use crate::export::{Export, select, text};
@@ -67,16 +68,16 @@ pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
         "shown": { "nodes": SHOWN[0], "edges": SHOWN[1] },
         "families": FAMILIES.map(family),
         "kinds": kinds(export),
-        "relations": relations(export),
+        "relations": relations(export)?,
     });
     let head = head.to_string();
     out.write_all(head.strip_suffix('}').expect("it is an object").as_bytes())?;
-    out.write_all(b",\n\"nodes\":[")?;
+    out.write_all(b",\n\"nodes\":")?;
     let names = names::of_nodes(export);
-    let nodes = export.graph.nodes.iter().zip(places(export)).zip(&names);
-    lines(
-        out,
-        nodes.map(|((node, place), names)| NodeRow {
+    let nodes = export.graph.nodes().iter();
+    let mut list = List::open(out)?;
+    for ((node, place), names) in nodes.zip(places(export)?).zip(&names) {
+        list.add(&NodeRow {
             id: node.id.as_str(),
             name: &node.name,
             kind: node.kind.as_str(),
@@ -84,11 +85,14 @@ pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
             names,
             x: tenths(place.center.x),
             y: tenths(place.center.y),
-        }),
-    )?;
-    out.write_all(b"],\n\"edges\":[")?;
-    lines(out, export.graph.edges.iter().map(edge))?;
-    out.write_all(b"]}")
+        })?;
+    }
+    list.close()?;
+    out.write_all(b",\n\"edges\":")?;
+    let mut list = List::open(out)?;
+    export.graph.edges(|e| list.add(&edge(e)))?;
+    list.close()?;
+    out.write_all(b"}")
 }
 
 fn edge(edge: &Edge) -> EdgeRow<'_> {
@@ -112,12 +116,12 @@ fn edge(edge: &Edge) -> EdgeRow<'_> {
 }
 
 /// Returns the box of each node with its name under it.
-fn places(export: &Export<'_>) -> Vec<Rect> {
+fn places(export: &Export<'_>) -> io::Result<Vec<Rect>> {
     let half = |name: &str| {
         let name = text::shorten(&text::clean(name), 28);
         Point::new((text::width(&name, FONT) / 2.0).max(16.0), 20.0)
     };
-    let halves: Vec<Point> = export.graph.nodes.iter().map(|n| half(&n.name)).collect();
+    let halves: Vec<Point> = export.graph.nodes().iter().map(|n| half(&n.name)).collect();
     layout::place(export, &halves, LENGTH, 10.0)
 }
 
@@ -138,7 +142,7 @@ fn family(family: crate::ontology::Family) -> Value {
 
 /// Returns the kinds that occur, with the colour of their nodes.
 fn kinds(export: &Export<'_>) -> Vec<Value> {
-    let kinds: BTreeSet<ActorKind> = export.graph.nodes.iter().map(|n| n.kind).collect();
+    let kinds: BTreeSet<ActorKind> = export.graph.nodes().iter().map(|n| n.kind).collect();
     kinds
         .into_iter()
         .map(|kind| {
@@ -152,36 +156,26 @@ fn kinds(export: &Export<'_>) -> Vec<Value> {
 }
 
 /// Returns the relations that occur; one that the ontology does not know has its name alone.
-fn relations(export: &Export<'_>) -> Vec<Value> {
-    let ids: BTreeSet<_> = export.graph.edges.iter().map(|e| &e.relation).collect();
-    ids.into_iter()
-        .map(|id| {
-            let known = export.relations.get(id);
-            let ids = |list: fn(&Relation) -> &[crate::ontology::RelationId]| -> Vec<&str> {
-                let list = known.map(list).unwrap_or_default();
-                list.iter().map(|id| id.as_str()).collect()
-            };
-            json!({
-                "id": id.as_str(),
-                "definition": known.map(|r| r.definition.as_str()).unwrap_or_default(),
-                "family": known.map_or("affiliation", |r| row::family(r.family)),
-                "polarity": known.map_or("neutral", |r| row::polarity(r.polarity)),
-                "symmetric": known.is_some_and(|r| r.direction == Direction::Symmetric),
-                "event": known.is_none_or(|r| r.kind == RelationKind::Event),
-                "ends": ids(|r| &r.ends),
-                "excludes": ids(|r| &r.excludes),
-            })
+fn relations(export: &Export<'_>) -> io::Result<Vec<Value>> {
+    let ids = export.graph.relations()?;
+    let rows = ids.iter().map(|id| {
+        let known = export.relations.get(id);
+        let ids = |list: fn(&Relation) -> &[crate::ontology::RelationId]| -> Vec<&str> {
+            let list = known.map(list).unwrap_or_default();
+            list.iter().map(|id| id.as_str()).collect()
+        };
+        json!({
+            "id": id.as_str(),
+            "definition": known.map(|r| r.definition.as_str()).unwrap_or_default(),
+            "family": known.map_or("affiliation", |r| row::family(r.family)),
+            "polarity": known.map_or("neutral", |r| row::polarity(r.polarity)),
+            "symmetric": known.is_some_and(|r| r.direction == Direction::Symmetric),
+            "event": known.is_none_or(|r| r.kind == RelationKind::Event),
+            "ends": ids(|r| &r.ends),
+            "excludes": ids(|r| &r.excludes),
         })
-        .collect()
-}
-
-/// Writes the elements of an array, one a line.
-fn lines<T: Serialize>(out: &mut dyn Write, rows: impl Iterator<Item = T>) -> io::Result<()> {
-    for (i, row) in rows.enumerate() {
-        out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &row)?;
-    }
-    Ok(())
+    });
+    Ok(rows.collect())
 }
 
 fn tenths(number: f64) -> f64 {

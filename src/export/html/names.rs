@@ -10,15 +10,16 @@ use crate::ontology::{ActorId, AliasKind};
 
 /// Returns the names of each node beside its own, sorted.
 pub(super) fn of_nodes(export: &Export<'_>) -> Vec<BTreeSet<String>> {
-    let nodes = &export.graph.nodes;
+    let nodes = export.graph.nodes();
     let mut names = vec![BTreeSet::new(); nodes.len()];
+    let index = |id: &ActorId| nodes.binary_search_by(|node| node.id.cmp(id)).ok();
     let mut places: BTreeMap<&ActorId, BTreeSet<usize>> = BTreeMap::new();
     for (i, node) in nodes.iter().enumerate() {
         places.entry(&node.id).or_default().insert(i);
     }
     for actor in export.background.actors {
-        let root = || export.graph.index(&ActorId::from_name(&actor.root));
-        if let Some(i) = export.graph.index(&actor.id).or_else(root) {
+        let root = || index(&ActorId::from_name(&actor.root));
+        if let Some(i) = index(&actor.id).or_else(root) {
             names[i].insert(actor.name.clone());
             places.entry(&actor.id).or_default().insert(i);
         }
@@ -70,7 +71,7 @@ mod tests {
             ..Background::default()
         };
         let names = of_nodes(&export);
-        let russia = export.graph.index(&ActorId::from_name("Russia")).unwrap();
+        let russia = sample.graph.index(&ActorId::from_name("Russia")).unwrap();
         for name in ["Vladimir Putin", "Kremlin", "Moscow"] {
             assert!(names[russia].iter().any(|n| n.contains(name)), "{name}");
         }

@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use crate::article::DocumentId;
 use crate::export::Export;
-use crate::extract::{Statement, StatementId};
+use crate::export::told::Evidence;
+use crate::extract::Statement;
 use crate::graph::Edge;
 use crate::ontology::Modality;
 use crate::store::DocumentRecord;
@@ -36,7 +37,7 @@ struct Witness<'a> {
 
 /// What evidence is looked up in.
 struct Files<'a> {
-    statements: BTreeMap<&'a StatementId, &'a Statement>,
+    statements: Evidence<'a>,
     documents: BTreeMap<&'a DocumentId, &'a DocumentRecord>,
 }
 
@@ -44,25 +45,24 @@ impl<'a> Files<'a> {
     fn of(export: &Export<'a>) -> Self {
         let documents = export.background.documents.iter();
         Self {
-            statements: export.statements.iter().map(|s| (&s.id, s)).collect(),
+            statements: Evidence::of(export),
             documents: documents.map(|d| (&d.id, d)).collect(),
         }
     }
 
-    fn of_edge(&self, edge: &Edge) -> Vec<Witness<'a>> {
-        let ids = edge.statements.iter();
-        let mut statements: Vec<&Statement> = ids
-            .filter_map(|id| self.statements.get(id).copied())
-            .collect();
+    /// Writes what stands behind an edge.
+    fn write(&self, edge: &Edge, out: &mut dyn Write) -> io::Result<()> {
+        let mut statements = self.statements.behind(edge, usize::MAX)?;
         statements.sort_by(|a, b| {
             let order = |s: &Statement| (!s.is_assertion(), s.negated);
             let surer = b.confidence.total_cmp(&a.confidence);
             order(a).cmp(&order(b)).then(surer).then(a.id.cmp(&b.id))
         });
-        statements.into_iter().map(|s| self.witness(s)).collect()
+        let witnesses: Vec<_> = statements.iter().map(|s| self.witness(s)).collect();
+        Ok(serde_json::to_writer(out, &witnesses)?)
     }
 
-    fn witness(&self, statement: &'a Statement) -> Witness<'a> {
+    fn witness<'s>(&'s self, statement: &'s Statement) -> Witness<'s> {
         let document = self.documents.get(&statement.document);
         Witness {
             says: match (statement.negated, statement.modality) {
@@ -88,17 +88,19 @@ impl<'a> Files<'a> {
 }
 
 /// Returns what stands behind an edge as the page asks for it: a list, in JSON.
-pub fn evidence(export: &Export<'_>, edge: &Edge) -> String {
-    serde_json::to_string(&Files::of(export).of_edge(edge)).expect("it is text and numbers")
+pub fn evidence(export: &Export<'_>, edge: &Edge) -> io::Result<Vec<u8>> {
+    let mut json = Vec::new();
+    Files::of(export).write(edge, &mut json)?;
+    Ok(json)
 }
 
 /// Writes what stands behind each edge, one a line, in the order of the edges.
 pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     let files = Files::of(export);
-    for edge in &export.graph.edges {
+    export.graph.edges(|edge| {
         out.write_all(b"\n")?;
-        serde_json::to_writer(&mut *out, &files.of_edge(edge))?;
-    }
+        files.write(edge, out)
+    })?;
     out.write_all(b"\n")
 }
 
@@ -118,7 +120,7 @@ mod tests {
         let mut edge = sample.graph.edges[0].clone();
         edge.statements = ids;
         let list: serde_json::Value =
-            serde_json::from_str(&evidence(&sample.export(), &edge)).unwrap();
+            serde_json::from_slice(&evidence(&sample.export(), &edge).unwrap()).unwrap();
         let says: Vec<_> = list
             .as_array()
             .unwrap()

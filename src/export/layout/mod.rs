@@ -11,6 +11,7 @@ mod refine;
 mod stress;
 
 use std::collections::BTreeMap;
+use std::io;
 
 use super::Export;
 use crate::graph::Edge;
@@ -32,8 +33,13 @@ const N_KEPT: usize = 4;
 /// Returns a box for each node, of the given half sizes, none overlapping.
 ///
 /// `length` is the usual distance between the centres of two actors with a relation.
-pub(crate) fn place(export: &Export<'_>, halves: &[Point], length: f64, margin: f64) -> Vec<Rect> {
-    let links = links(export, length);
+pub(crate) fn place(
+    export: &Export<'_>,
+    halves: &[Point],
+    length: f64,
+    margin: f64,
+) -> io::Result<Vec<Rect>> {
+    let links = links(export, length)?;
     let mut rects: Vec<Rect> = halves
         .iter()
         .map(|half| Rect::new(Point::default(), *half))
@@ -43,33 +49,36 @@ pub(crate) fn place(export: &Export<'_>, halves: &[Point], length: f64, margin: 
         place_part(&mut rects, part, &links, margin);
     }
     pack::pack(&mut rects, &parts, &links, length * 0.3);
-    rects
+    Ok(rects)
 }
 
 /// Returns a link for each pair of different nodes with an edge, sorted; friends lie nearer than foes.
-fn links(export: &Export<'_>, length: f64) -> Vec<Link> {
+fn links(export: &Export<'_>, length: f64) -> io::Result<Vec<Link>> {
     let hostility = |edge: &Edge| match export.relation(edge).map(|r| r.polarity) {
         Some(Polarity::Positive) => -1.0,
         Some(Polarity::Negative) => 1.0,
         _ => 0.0,
     };
-    let edges = export.graph.edges.iter();
-    let mut told: Vec<([usize; 2], f64)> = edges
-        .filter(|edge| edge.source != edge.target)
-        .map(|edge| {
+    let mut told: Vec<([u32; 2], f32)> = Vec::new();
+    export.graph.edges(|edge| {
+        if edge.source != edge.target {
             let ends = [edge.source.min(edge.target), edge.source.max(edge.target)];
-            (ends, hostility(edge))
-        })
-        .collect();
+            told.push((ends.map(|end| end as u32), hostility(edge)));
+        }
+        Ok(())
+    })?;
     told.sort_unstable_by_key(|(ends, _)| *ends);
     let pairs = told.chunk_by(|a, b| a.0 == b.0);
     let pairs: Vec<_> = pairs
         .map(|pair| {
-            let sum: f64 = pair.iter().map(|(_, hostility)| hostility).sum();
-            (pair[0].0, (sum, pair.len() as f64))
+            let sum: f64 = pair
+                .iter()
+                .map(|(_, hostility)| f64::from(*hostility))
+                .sum();
+            (pair[0].0.map(|end| end as usize), (sum, pair.len() as f64))
         })
         .collect();
-    let mut n_partners = vec![0.0_f64; export.graph.nodes.len()];
+    let mut n_partners = vec![0.0_f64; export.graph.nodes().len()];
     for end in pairs.iter().flat_map(|(ends, _)| ends) {
         n_partners[*end] += 1.0;
     }
@@ -87,7 +96,7 @@ fn links(export: &Export<'_>, length: f64) -> Vec<Link> {
             }
         })
         .collect();
-    thin(links, export.graph.nodes.len())
+    Ok(thin(links, export.graph.nodes().len()))
 }
 
 /// Returns the links of a large graph that decide where its nodes lie: of each node the few with most edges.
@@ -207,18 +216,19 @@ mod tests {
         let mut fixture = star(20, "supports");
         fixture.graph.edges.truncate(12);
         let halves = vec![Point::new(50.0, 15.0); fixture.graph.nodes.len()];
-        let rects = place(&fixture.export(), &halves, 200.0, 14.0);
+        let rects = place(&fixture.export(), &halves, 200.0, 14.0).unwrap();
         for (i, a) in rects.iter().enumerate() {
             for b in &rects[i + 1..] {
                 assert_eq!(a.overlap(b), 0.0);
             }
         }
-        assert_eq!(rects, place(&fixture.export(), &halves, 200.0, 14.0));
+        let again = place(&fixture.export(), &halves, 200.0, 14.0).unwrap();
+        assert_eq!(rects, again);
     }
 
     #[test]
     fn friends_lie_nearer_than_foes() {
-        let length = |relation| links(&star(1, relation).export(), 100.0)[0].length;
+        let length = |relation| links(&star(1, relation).export(), 100.0).unwrap()[0].length;
         assert!(length("supports") < length("leads"));
         assert!(length("leads") < length("attacks"));
     }
@@ -242,6 +252,7 @@ mod tests {
     #[test]
     fn a_graph_without_nodes_has_no_places() {
         let fixture = Fixture::new(&[]);
-        assert!(place(&fixture.export(), &[], 100.0, 10.0).is_empty());
+        let places = place(&fixture.export(), &[], 100.0, 10.0).unwrap();
+        assert!(places.is_empty());
     }
 }

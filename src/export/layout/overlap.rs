@@ -10,6 +10,8 @@ const N_ROUNDS: usize = 60;
 const N_SPREADS: usize = 60;
 /// Boxes times rounds, so that large graphs end.
 const MAX_WORK: usize = 4_000_000;
+/// Up to so many boxes, pairs are found by cells as large as the largest.
+const MAX_CELLS: usize = 2_000;
 
 /// Moves the centres so that no two boxes, grown by `margin`, overlap.
 pub(crate) fn separate(rects: &mut [Rect], margin: f64) {
@@ -51,7 +53,11 @@ fn make_room(rects: &mut [Rect], margin: f64) {
 /// Pushes each overlapping pair apart once; returns whether there was one.
 fn push_apart(rects: &mut [Rect], margin: f64) -> bool {
     let mut moved = false;
-    for (a, b) in near_pairs(rects, margin) {
+    let pairs = match rects.len() {
+        ..=MAX_CELLS => near_pairs(rects, margin),
+        _ => overlapping_pairs(rects, margin),
+    };
+    for (a, b) in pairs {
         let away = rects[b].center.minus(rects[a].center);
         let reach = rects[a].half.plus(rects[b].half);
         let x = reach.x + margin - away.x.abs();
@@ -107,9 +113,37 @@ fn near_pairs(rects: &[Rect], margin: f64) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// Returns the pairs of boxes that overlap, from left to right.
+fn overlapping_pairs(rects: &[Rect], margin: f64) -> Vec<(usize, usize)> {
+    let left = |i: usize| rects[i].center.x - rects[i].half.x;
+    let mut order: Vec<usize> = (0..rects.len()).collect();
+    order.sort_by(|&a, &b| left(a).total_cmp(&left(b)).then(a.cmp(&b)));
+    let mut pairs = Vec::new();
+    for (at, &a) in order.iter().enumerate() {
+        let reach = rects[a].center.x + rects[a].half.x + margin;
+        let beside = order[at + 1..].iter().take_while(|&&b| left(b) < reach);
+        let overlap = |&&b: &&usize| {
+            let y = (rects[a].center.y - rects[b].center.y).abs();
+            y < rects[a].half.y + rects[b].half.y + margin
+        };
+        pairs.extend(beside.filter(overlap).map(|&b| (a.min(b), a.max(b))));
+    }
+    pairs
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_of_boxes_part_too_whatever_their_sizes() {
+        let place = |i: usize| Point::new((i * 37 % 1009) as f64, (i * 91 % 997) as f64);
+        let half = |i: usize| if i % 500 == 0 { 90.0 } else { 3.0 };
+        let boxes = (0..MAX_CELLS + 1).map(|i| Rect::new(place(i), Point::new(half(i), half(i))));
+        let mut rects: Vec<Rect> = boxes.collect();
+        separate(&mut rects, 2.0);
+        assert_eq!(overlapping_pairs(&rects, 1.9), []);
+    }
 
     #[test]
     fn boxes_on_one_spot_part_and_keep_the_margin() {

@@ -9,9 +9,10 @@ use std::io;
 use super::SIDE;
 use crate::export::layout::Point;
 use crate::export::row::{self, Standing};
+use crate::export::source::Shown;
 use crate::export::svg::{self, draw};
+use crate::export::text;
 use crate::export::xml::Xml;
-use crate::export::{Export, text};
 use crate::ontology::{Direction, Polarity};
 
 /// Fills from faint to deep, on light and on dark paper.
@@ -40,7 +41,7 @@ pub(super) struct Cell {
 }
 
 /// Returns the cells by who acts and who is acted on; mutual relations are in both.
-pub(super) fn cells(export: &Export<'_>) -> BTreeMap<[usize; 2], Cell> {
+pub(super) fn cells(export: &Shown<'_>) -> BTreeMap<[usize; 2], Cell> {
     let mut cells: BTreeMap<[usize; 2], Cell> = BTreeMap::new();
     for edge in &export.graph.edges {
         if Standing::of(edge) != Standing::Asserted || edge.source == edge.target {

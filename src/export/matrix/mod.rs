@@ -12,6 +12,7 @@ use std::io::{self, Write};
 
 use super::layout::Point;
 use super::select::{self, LeftOut, Limits};
+use super::source::Shown;
 use super::svg::{self, MARGIN, NOTE, TOP, about, draw, style};
 use super::xml::Xml;
 use super::{Export, text};
@@ -31,12 +32,9 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
         nodes: export.options.diagram.nodes.min(MAX_ACTORS),
         ..Limits::none()
     };
-    let graph = select::strongest(export.graph, limits, export.focus);
+    let graph = select::strongest(export.graph, limits, export.focus)?;
     let left_out = LeftOut::between(export.graph, &graph);
-    let shown = Export {
-        graph: &graph,
-        ..*export
-    };
+    let shown = Shown::of(export, &graph);
     Matrix::of(&shown).draw(&shown, &about::notes(&shown, left_out), out)
 }
 
@@ -51,7 +49,7 @@ struct Matrix {
 }
 
 impl Matrix {
-    fn of(export: &Export<'_>) -> Self {
+    fn of(export: &Shown<'_>) -> Self {
         let n = export.graph.nodes.len();
         let cells = cell::cells(export);
         let mut friendliness = vec![vec![0.0; n]; n];
@@ -76,7 +74,7 @@ impl Matrix {
         }
     }
 
-    fn draw(&self, export: &Export<'_>, notes: &[String], out: &mut dyn Write) -> io::Result<()> {
+    fn draw(&self, export: &Shown<'_>, notes: &[String], out: &mut dyn Write) -> io::Result<()> {
         let widths = self.names.iter().map(|name| text::width(name, FONT));
         let label = widths.fold(0.0, f64::max) + 10.0;
         // Names of columns lean, so that they may be close.

@@ -8,10 +8,12 @@ use std::io::{self, Write};
 use super::term::{self, Class};
 use crate::article::DocumentId;
 use crate::export::row::{self, Standing};
+use crate::export::told::Told;
 use crate::export::{Export, neo4j};
 use crate::extract::{End, Statement};
 use crate::graph::Edge;
-use crate::ontology::{ActorId, ActorKind, Direction, RelationId};
+use crate::ontology::{ActorId, ActorKind, Direction};
+use crate::store::NamedActor;
 use crate::time::Interval;
 
 /// A node with its properties, written as one block.
@@ -58,10 +60,7 @@ pub(super) fn about(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
 }
 
 pub(super) fn relations(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let of_edges = export.graph.edges.iter().map(|edge| &edge.relation);
-    let of_statements = export.statements.iter().map(|s| &s.relation);
-    let ids: BTreeSet<&RelationId> = of_edges.chain(of_statements).collect();
-    for id in ids {
+    for id in &export.graph.relations()? {
         let relation = export.relations.get(id);
         let types = match relation.map(|r| r.direction) {
             Some(Direction::Symmetric) => "d:Relation, rdf:Property, owl:SymmetricProperty",
@@ -87,23 +86,19 @@ pub(super) fn relations(export: &Export<'_>, out: &mut dyn Write) -> io::Result<
 }
 
 /// Writes the nodes, and the actors of statements that are folded into them.
-pub(super) fn actors(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn actors(export: &Export<'_>, told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut known = BTreeSet::new();
-    for node in &export.graph.nodes {
+    for node in export.graph.nodes() {
         known.insert(&node.id);
         actor(out, &node.id, &node.name, node.kind, &node.root)?;
     }
-    let ends = export
-        .statements
-        .iter()
-        .flat_map(|s| [&s.source, &s.target]);
-    for End {
+    let named = told.actors()?;
+    for NamedActor {
         id,
         name,
         kind,
         root,
-        ..
-    } in ends
+    } in &named
     {
         if known.insert(id) {
             actor(out, id, name, *kind, root)?;
@@ -131,7 +126,7 @@ fn actor(
 
 /// Returns an edge as subject, predicate and object.
 pub(super) fn triple(export: &Export<'_>, edge: &Edge) -> [String; 3] {
-    let nodes = &export.graph.nodes;
+    let nodes = export.graph.nodes();
     let actor = |i: usize| term::name(Class::Actor, nodes[i].id.as_str());
     let predicate = term::name(Class::Relation, edge.relation.as_str());
     [actor(edge.source), predicate, actor(edge.target)]
@@ -233,8 +228,12 @@ fn valid(interval: &Interval) -> String {
     format!("[ {} ]", ends.join(" ; "))
 }
 
-pub(super) fn articles(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut ids: BTreeSet<&DocumentId> = export.statements.iter().map(|s| &s.document).collect();
+pub(super) fn articles(
+    export: &Export<'_>,
+    told: &Told<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut ids: BTreeSet<DocumentId> = told.documents()?.into_iter().collect();
     for record in export.background.documents {
         if !ids.remove(&record.id) {
             continue;

@@ -13,6 +13,9 @@ use std::io::{self, Write};
 
 use super::Export;
 use super::row::Standing;
+use super::told::Told;
+use crate::article::DocumentId;
+use crate::store::Order;
 use block::Block;
 use term::Class;
 
@@ -30,53 +33,61 @@ const PREFIXES: &str = "\
 
 /// Writes Turtle.
 pub(crate) fn write_turtle(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    things(export, out)?;
-    for edge in &export.graph.edges {
-        if Standing::of(edge) == Standing::Asserted {
-            writeln!(out, "{} .", block::triple(export, edge).join(" "))?;
-        }
-    }
-    Ok(())
+    things(export, &Told::of(export)?, out)?;
+    export.graph.edges(|edge| match Standing::of(edge) {
+        Standing::Asserted => writeln!(out, "{} .", block::triple(export, edge).join(" ")),
+        _ => Ok(()),
+    })
 }
 
 /// Writes TriG.
 pub(crate) fn write_trig(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    things(export, out)?;
-    let mut statements: Vec<_> = export.statements.iter().collect();
-    statements.retain(|statement| statement.is_assertion());
-    statements.sort_by_key(|s| (&s.document, s.span, &s.id));
-    for claims in statements.chunk_by(|a, b| a.document == b.document) {
-        let document = &claims[0].document;
-        let name = term::name(Class::Claims, &document.0);
-        let mut block = Block::new(out, &name, "d:Claims, prov:Bundle")?;
-        block.add(
-            "prov:wasDerivedFrom",
-            term::name(Class::Article, &document.0),
-        )?;
-        block.end()?;
-        writeln!(out, "{name} {{")?;
-        let triples: BTreeSet<_> = claims.iter().map(|s| block::said(s).join(" ")).collect();
-        for triple in triples {
-            writeln!(out, "  {triple} .")?;
+    let told = Told::of(export)?;
+    things(export, &told, out)?;
+    let mut document: Option<DocumentId> = None;
+    let mut triples = BTreeSet::new();
+    told.each(Order::Place, |statement| {
+        if statement.is_assertion() {
+            if let Some(last) = document.take_if(|last| *last != statement.document) {
+                claims(&last, &std::mem::take(&mut triples), out)?;
+            }
+            document.get_or_insert_with(|| statement.document.clone());
+            triples.insert(block::said(statement).join(" "));
         }
-        writeln!(out, "}}")?;
+        Ok(())
+    })?;
+    document.map_or(Ok(()), |last| claims(&last, &triples, out))
+}
+
+/// Writes the graph of what an article asserts.
+fn claims(
+    document: &DocumentId,
+    triples: &BTreeSet<String>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let name = term::name(Class::Claims, &document.0);
+    let mut block = Block::new(out, &name, "d:Claims, prov:Bundle")?;
+    block.add(
+        "prov:wasDerivedFrom",
+        term::name(Class::Article, &document.0),
+    )?;
+    block.end()?;
+    writeln!(out, "{name} {{")?;
+    for triple in triples {
+        writeln!(out, "  {triple} .")?;
     }
-    Ok(())
+    writeln!(out, "}}")
 }
 
 /// Writes everything but the plain triples.
-fn things(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn things(export: &Export<'_>, told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(PREFIXES.as_bytes())?;
     block::about(export, out)?;
     block::relations(export, out)?;
-    block::actors(export, out)?;
-    for edge in &export.graph.edges {
-        block::edge(export, edge, out)?;
-    }
-    for statement in export.statements {
-        block::statement(statement, out)?;
-    }
-    block::articles(export, out)
+    block::actors(export, told, out)?;
+    export.graph.edges(|edge| block::edge(export, edge, out))?;
+    told.each(Order::Id, |statement| block::statement(statement, out))?;
+    block::articles(export, told, out)
 }
 
 #[cfg(test)]

@@ -2,11 +2,15 @@
 //!
 //! In: the graph shown and what was left out. Out: plain text, not yet escaped.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io;
 
 use crate::export::row::{self, Standing};
 use crate::export::select::LeftOut;
-use crate::export::{Export, text};
+use crate::export::source::Shown;
+use crate::export::text;
+use crate::export::told::Evidence;
 use crate::extract::{Statement, StatementId};
 use crate::graph::Edge;
 use crate::ontology::Direction;
@@ -15,7 +19,7 @@ use crate::time::PartialDate;
 const MAX_QUOTE: usize = 240;
 
 /// Returns the title of the picture.
-pub(crate) fn title(export: &Export<'_>) -> String {
+pub(crate) fn title(export: &Shown<'_>) -> String {
     match text::clean(&export.meta.title) {
         title if title.is_empty() => "Who does what to whom".to_owned(),
         title => text::shorten(&title, 90),
@@ -23,7 +27,7 @@ pub(crate) fn title(export: &Export<'_>) -> String {
 }
 
 /// Returns how much is shown, and of which time.
-pub(crate) fn subtitle(export: &Export<'_>) -> String {
+pub(crate) fn subtitle(export: &Shown<'_>) -> String {
     let graph = export.graph;
     let mut parts = vec![format!(
         "{} and {}",
@@ -65,7 +69,7 @@ pub(crate) fn subtitle(export: &Export<'_>) -> String {
 }
 
 /// Returns the lines under the legend: where it comes from and what is not shown.
-pub(crate) fn notes(export: &Export<'_>, left_out: LeftOut) -> Vec<String> {
+pub(crate) fn notes(export: &Shown<'_>, left_out: LeftOut) -> Vec<String> {
     let mut notes = Vec::new();
     let mut what = Vec::new();
     let source = text::shorten(&text::clean(&export.meta.source), 160);
@@ -99,26 +103,23 @@ fn counted(n: usize, what: &str) -> String {
 
 /// The first statement of each edge shown.
 pub(crate) struct Quotes<'a> {
-    statements: BTreeMap<&'a StatementId, &'a Statement>,
+    statements: BTreeMap<StatementId, Cow<'a, Statement>>,
 }
 
 impl<'a> Quotes<'a> {
     /// Finds the statements of the edges shown among all.
-    pub(crate) fn of(export: &Export<'a>) -> Self {
-        let wanted: BTreeSet<&StatementId> = export
-            .graph
-            .edges
-            .iter()
-            .flat_map(|edge| &edge.statements)
-            .collect();
-        let found = export.statements.iter().filter(|s| wanted.contains(&s.id));
-        Self {
-            statements: found.map(|s| (&s.id, s)).collect(),
+    pub(crate) fn of(export: &Shown<'a>) -> io::Result<Self> {
+        let evidence = Evidence::of(export);
+        let mut statements = BTreeMap::new();
+        for edge in &export.graph.edges {
+            let found = evidence.behind(edge, usize::MAX)?;
+            statements.extend(found.into_iter().map(|s| (s.id.clone(), s)));
         }
+        Ok(Self { statements })
     }
 
     /// Returns what is shown when the reader points at an edge.
-    pub(crate) fn tooltip(&self, export: &Export<'_>, edge: &Edge) -> String {
+    pub(crate) fn tooltip(&self, export: &Shown<'_>, edge: &Edge) -> String {
         let nodes = &export.graph.nodes;
         let arrow = match row::directed(export, edge) {
             Direction::Directed => "→",
@@ -182,7 +183,7 @@ mod tests {
     #[test]
     fn a_tooltip_counts_and_quotes() {
         let sample = Fixture::small();
-        let export = sample.export();
+        let export = sample.shown();
         let edge = sample
             .graph
             .edges
@@ -190,7 +191,7 @@ mod tests {
             .find(|e| e.relation.as_str() == "arms")
             .unwrap();
         assert_eq!(
-            Quotes::of(&export).tooltip(&export, edge),
+            Quotes::of(&export).unwrap().tooltip(&export, edge),
             "Russia → Syria: arms\n1 statement from 2 independent sources; confidence 0.80\n\
              when: 1967/1970, 2015-09/..\n“Russia arms Syria.” (example)"
         );
@@ -199,7 +200,7 @@ mod tests {
     #[test]
     fn what_is_left_out_is_said() {
         let sample = Fixture::small();
-        let export = sample.export();
+        let export = sample.shown();
         assert_eq!(notes(&export, LeftOut::default()).len(), 1);
         let left_out = LeftOut { nodes: 1, edges: 7 };
         assert!(notes(&export, left_out)[0].contains("1 actor and 7 relations"));

@@ -11,8 +11,9 @@ use super::style;
 use crate::export::layout::{Point, Rect};
 use crate::export::palette;
 use crate::export::row::{self, Standing};
+use crate::export::source::Shown;
+use crate::export::text;
 use crate::export::xml::Xml;
-use crate::export::{Export, text};
 use crate::ontology::{ActorKind, Direction, Family};
 
 const ROW: f64 = 25.0;
@@ -46,7 +47,7 @@ pub(crate) struct Legend {
 
 impl Legend {
     /// Returns the legend of a graph, set in lines of `width`.
-    pub(crate) fn of(export: &Export<'_>, width: f64) -> Self {
+    pub(crate) fn of(export: &Shown<'_>, width: f64) -> Self {
         let mut legend = Self::default();
         legend.group("Relations", families(export), width);
         legend.group("Lines", lines(export), width);
@@ -55,7 +56,7 @@ impl Legend {
     }
 
     /// Returns the legend of the families alone.
-    pub(crate) fn of_families(export: &Export<'_>, width: f64) -> Self {
+    pub(crate) fn of_families(export: &Shown<'_>, width: f64) -> Self {
         let mut legend = Self::default();
         legend.group("Relations", families(export), width);
         legend
@@ -117,7 +118,7 @@ fn words(xml: &mut Xml<'_>, class: &str, at: Point, text: &str) -> io::Result<()
 }
 
 /// Returns the families that occur.
-pub(crate) fn occurring(export: &Export<'_>) -> BTreeSet<Option<Family>> {
+pub(crate) fn occurring(export: &Shown<'_>) -> BTreeSet<Option<Family>> {
     let families = export.graph.edges.iter();
     families
         .map(|edge| export.relation(edge).map(|r| r.family))
@@ -133,7 +134,7 @@ fn plain(family: Option<Family>) -> Look {
     }
 }
 
-fn families(export: &Export<'_>) -> Vec<(Sample, String)> {
+fn families(export: &Shown<'_>) -> Vec<(Sample, String)> {
     let occurring = occurring(export);
     let known = palette::FAMILIES.into_iter().map(Some).chain([None]);
     known
@@ -145,7 +146,7 @@ fn families(export: &Export<'_>) -> Vec<(Sample, String)> {
         .collect()
 }
 
-fn lines(export: &Export<'_>) -> Vec<(Sample, String)> {
+fn lines(export: &Shown<'_>) -> Vec<(Sample, String)> {
     let edges = &export.graph.edges;
     let mut items = Vec::new();
     let mut item = |look: Look, words: String| items.push((Sample::Line(look), words));
@@ -196,7 +197,7 @@ fn lines(export: &Export<'_>) -> Vec<(Sample, String)> {
     items
 }
 
-fn kinds(export: &Export<'_>) -> Vec<(Sample, String)> {
+fn kinds(export: &Shown<'_>) -> Vec<(Sample, String)> {
     let kinds: BTreeSet<ActorKind> = export.graph.nodes.iter().map(|n| n.kind).collect();
     kinds
         .into_iter()
@@ -212,7 +213,7 @@ mod tests {
     #[test]
     fn only_what_occurs_is_explained() {
         let sample = Fixture::small();
-        let legend = Legend::of(&sample.export(), 900.0);
+        let legend = Legend::of(&sample.shown(), 900.0);
         let words: Vec<_> = legend.items.iter().map(|i| i.words.as_str()).collect();
         assert_eq!(
             words,
@@ -231,7 +232,7 @@ mod tests {
                 "organisation",
             ]
         );
-        let narrow = Legend::of(&sample.export(), 300.0);
+        let narrow = Legend::of(&sample.shown(), 300.0);
         assert!(narrow.height > legend.height);
     }
 }

@@ -20,6 +20,7 @@ use std::io::{self, Write};
 
 use super::layout::Point;
 use super::select::{self, LeftOut};
+use super::source::Shown;
 use super::xml::Xml;
 use super::{Export, text};
 use legend::Legend;
@@ -35,13 +36,10 @@ pub(super) const NOTE: f64 = 19.0;
 
 /// Writes the diagram.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let graph = select::strongest(export.graph, export.options.diagram, export.focus);
+    let graph = select::strongest(export.graph, export.options.diagram, export.focus)?;
     let left_out = LeftOut::between(export.graph, &graph);
-    let shown = Export {
-        graph: &graph,
-        ..*export
-    };
-    Sheet::set(&shown, left_out).draw(&shown, out)
+    let shown = Shown::of(export, &graph);
+    Sheet::set(&shown, left_out)?.draw(&shown, out)
 }
 
 /// The page: where the picture, the legend and the notes stand on it.
@@ -56,8 +54,8 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn set(export: &Export<'_>, left_out: LeftOut) -> Self {
-        let scene = Scene::compose(export);
+    fn set(export: &Shown<'_>, left_out: LeftOut) -> io::Result<Self> {
+        let scene = Scene::compose(export)?;
         let size = scene.frame.half.times(2.0);
         let inner = size.x.max(MIN_WIDTH);
         let mut notes = about::notes(export, left_out);
@@ -65,17 +63,17 @@ impl Sheet {
             notes.insert(0, "Point at a line to read what relation it is.".to_owned());
         }
         let corner = Point::new(MARGIN + (inner - size.x) / 2.0, TOP);
-        Self {
+        Ok(Self {
             shift: corner.minus(scene.frame.low()),
             legend: Legend::of(export, inner),
             notes,
             width: inner + 2.0 * MARGIN,
             below: TOP + size.y + 30.0,
             scene,
-        }
+        })
     }
 
-    fn draw(&self, export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn draw(&self, export: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
         let notes = self.below + 16.0 + self.legend.height + 12.0;
         let height = notes + NOTE * self.notes.len() as f64 + MARGIN * 0.6;
         let (w, h) = (draw::number(self.width), draw::number(height));
@@ -102,13 +100,13 @@ impl Sheet {
     }
 
     /// Draws lines first, figures on them, and the names of relations on top.
-    fn scene(&self, export: &Export<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
+    fn scene(&self, export: &Shown<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
         let shift = format!(
             "translate({} {})",
             draw::number(self.shift.x),
             draw::number(self.shift.y)
         );
-        let quotes = about::Quotes::of(export);
+        let quotes = about::Quotes::of(export)?;
         xml.open("g", &[("transform", &shift)])?;
         for (strand, curve) in self.scene.strands.iter().zip(&self.scene.curves) {
             let class = format!("edge {}", style::class(strand.look.family));
@@ -139,7 +137,7 @@ impl Sheet {
 /// Opens a picture of this width and height: what it is called, its style, its paper and its headings.
 pub(super) fn open_page(
     xml: &mut Xml<'_>,
-    export: &Export<'_>,
+    export: &Shown<'_>,
     [width, height]: [&str; 2],
     css: &str,
 ) -> io::Result<()> {

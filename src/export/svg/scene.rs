@@ -3,13 +3,15 @@
 //! In: a graph small enough to be read. Out: a [`Scene`], in which nothing overlaps where that can be had
 //! by spreading the picture.
 
+use std::io;
+
 use super::label::{self, Labels};
 use super::route::{self, Curve};
 use super::shape::Figure;
 use super::strand::{self, Strand};
 use crate::export::layout::{self, Rect};
-use crate::export::row;
-use crate::export::{Export, text};
+use crate::export::source::{Shown, Source};
+use crate::export::text;
 
 /// The usual distance between two actors with a relation.
 const LENGTH: f64 = 200.0;
@@ -39,7 +41,7 @@ impl Scene {
     }
 
     /// Returns the scene of a graph.
-    pub(crate) fn compose(export: &Export<'_>) -> Self {
+    pub(crate) fn compose(export: &Shown<'_>) -> io::Result<Self> {
         let mut figures = figures(export);
         let strands = strand::strands(export);
         let ends: Vec<_> = strands.iter().map(|s| s.ends).collect();
@@ -48,20 +50,20 @@ impl Scene {
             .map(|s| text::width(&s.name, label::FONT))
             .collect();
         let halves: Vec<_> = figures.iter().map(|f| f.rect.half).collect();
-        let rects = layout::place(export, &halves, LENGTH, MARGIN);
+        let rects = layout::place(export, &halves, LENGTH, MARGIN)?;
         for (figure, rect) in figures.iter_mut().zip(rects) {
             figure.rect = rect;
         }
         if strands.len() > MAX_NAMED {
             let curves = route::route(&figures, &ends, &widths);
             let labels = Labels::default();
-            return Self {
+            return Ok(Self {
                 frame: frame(&figures, &curves, &labels),
                 figures,
                 curves,
                 strands,
                 labels,
-            };
+            });
         }
         let order = by_strength(export, &strands);
         let mut best: Option<(usize, Self)> = None;
@@ -88,21 +90,21 @@ impl Scene {
                 figure.rect.center = figure.rect.center.times(13.0 / 12.0);
             }
         }
-        best.expect("the loop runs at least once").1
+        Ok(best.expect("the loop runs at least once").1)
     }
 }
 
-fn figures(export: &Export<'_>) -> Vec<Figure> {
-    let degrees = row::degrees(export);
+fn figures(export: &Shown<'_>) -> Vec<Figure> {
+    let degrees = Source::from(export.graph).degrees();
     let most = degrees.iter().copied().max().unwrap_or(1).max(1) as f64;
-    let nodes = export.graph.nodes.iter().zip(degrees);
+    let nodes = export.graph.nodes.iter().zip(&*degrees);
     nodes
-        .map(|(node, degree)| Figure::new(node, (degree as f64 / most).sqrt()))
+        .map(|(node, &degree)| Figure::new(node, (degree as f64 / most).sqrt()))
         .collect()
 }
 
 /// Returns the strands, those with most evidence first.
-fn by_strength(export: &Export<'_>, strands: &[Strand]) -> Vec<usize> {
+fn by_strength(export: &Shown<'_>, strands: &[Strand]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..strands.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(strands[i].n_sources(export)), i));
     order

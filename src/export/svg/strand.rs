@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use super::draw::Look;
 use super::{about, draw};
 use crate::export::row::{self, Standing};
-use crate::export::{Export, text};
+use crate::export::source::Shown;
+use crate::export::text;
 use crate::graph::Edge;
 
 /// Up to this many edges between two actors, each is drawn apart.
@@ -30,13 +31,13 @@ pub(crate) struct Strand {
 
 impl Strand {
     /// Returns the most independent sources that one of the edges has.
-    pub(crate) fn n_sources(&self, export: &Export<'_>) -> usize {
+    pub(crate) fn n_sources(&self, export: &Shown<'_>) -> usize {
         let sources = self.edges.iter().map(|&i| export.graph.edges[i].n_sources);
         sources.max().unwrap_or_default()
     }
 
     /// Returns what is shown when the reader points at the curve.
-    pub(crate) fn tooltip(&self, export: &Export<'_>, quotes: &about::Quotes<'_>) -> String {
+    pub(crate) fn tooltip(&self, export: &Shown<'_>, quotes: &about::Quotes<'_>) -> String {
         let edges = self.edges.iter().map(|&i| &export.graph.edges[i]);
         let words: Vec<_> = edges.map(|edge| quotes.tooltip(export, edge)).collect();
         words.join("\n\n")
@@ -44,7 +45,7 @@ impl Strand {
 }
 
 /// Returns the strands of a graph, in the order of their first edges.
-pub(crate) fn strands(export: &Export<'_>) -> Vec<Strand> {
+pub(crate) fn strands(export: &Shown<'_>) -> Vec<Strand> {
     let edges = &export.graph.edges;
     let mut pairs: BTreeMap<[usize; 2], Vec<usize>> = BTreeMap::new();
     for (i, edge) in edges.iter().enumerate() {
@@ -69,7 +70,7 @@ pub(crate) fn strands(export: &Export<'_>) -> Vec<Strand> {
     groups.into_iter().map(|g| strand(export, g)).collect()
 }
 
-fn strand(export: &Export<'_>, mut members: Vec<usize>) -> Strand {
+fn strand(export: &Shown<'_>, mut members: Vec<usize>) -> Strand {
     let edges = &export.graph.edges;
     members.sort_by_key(|&i| (Reverse(edges[i].n_sources), i));
     let first = &edges[members[0]];
@@ -85,7 +86,7 @@ fn strand(export: &Export<'_>, mut members: Vec<usize>) -> Strand {
     }
 }
 
-fn look(export: &Export<'_>, edge: &Edge) -> Look {
+fn look(export: &Shown<'_>, edge: &Edge) -> Look {
     Look {
         family: export.relation(edge).map(|r| r.family),
         direction: row::directed(export, edge),
@@ -117,7 +118,7 @@ mod tests {
     #[test]
     fn few_edges_stay_apart_and_many_run_together() {
         let mut sample = Fixture::small();
-        assert_eq!(strands(&sample.export()).len(), sample.graph.edges.len());
+        assert_eq!(strands(&sample.shown()).len(), sample.graph.edges.len());
         for relation in ["condemns", "sanctions", "allied-with"] {
             sample.edge(2, relation, 3, &[]);
         }
@@ -129,7 +130,7 @@ mod tests {
             sample.relations.insert(id.into(), supports);
         }
         sample.sort();
-        let export = sample.export();
+        let export = sample.shown();
         let strands = strands(&export);
         let together: Vec<_> = strands.iter().filter(|s| s.edges.len() > 1).collect();
         assert_eq!(together.len(), 1, "{together:?}");

@@ -15,6 +15,7 @@ use super::{MARGIN, NOTE, draw, style, words};
 use crate::export::layout::Point;
 use crate::export::row::{self, Standing};
 use crate::export::select::LeftOut;
+use crate::export::source::Shown;
 use crate::export::xml::Xml;
 use crate::export::{Export, text};
 use crate::graph::{Edge, Graph};
@@ -36,13 +37,10 @@ const MAX_TICKS: i16 = 12;
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     let dated = export
         .graph
-        .subgraph(|edge| row::spells(edge).next().is_some());
+        .part(|edge| row::spells(edge).next().is_some())?;
     let shown = surest(&dated);
     let left_out = LeftOut::between(&dated, &shown);
-    let export = Export {
-        graph: &shown,
-        ..*export
-    };
+    let export = Shown::of(export, &shown);
     Chart::set(&export).draw(&export, left_out, out)
 }
 
@@ -71,7 +69,7 @@ struct Chart {
 }
 
 impl Chart {
-    fn set(export: &Export<'_>) -> Self {
+    fn set(export: &Shown<'_>) -> Self {
         let graph = export.graph;
         let mut lanes: Vec<usize> = (0..graph.edges.len()).collect();
         lanes.sort_by_key(|&idx| {
@@ -110,7 +108,7 @@ impl Chart {
         self.left + CHART * (year - self.span.0) / (self.span.1 - self.span.0)
     }
 
-    fn draw(&self, export: &Export<'_>, left_out: LeftOut, out: &mut dyn Write) -> io::Result<()> {
+    fn draw(&self, export: &Shown<'_>, left_out: LeftOut, out: &mut dyn Write) -> io::Result<()> {
         let bottom = TOP + LANE * self.lanes.len() as f64;
         let width = self.left + CHART + MARGIN;
         let legend = Legend::of_families(export, width - 2.0 * MARGIN);
@@ -122,7 +120,7 @@ impl Chart {
         let css = style::sheet(&legend::occurring(export));
         super::open_page(&mut xml, export, [&size[0], &size[1]], &css)?;
         self.years(&mut xml, bottom)?;
-        let quotes = Quotes::of(export);
+        let quotes = Quotes::of(export)?;
         for (n, (&idx, label)) in self.lanes.iter().zip(&self.labels).enumerate() {
             let y = TOP + LANE * (n as f64 + 0.5);
             let edge = &export.graph.edges[idx];
@@ -216,7 +214,7 @@ impl Chart {
     }
 }
 
-fn label(export: &Export<'_>, edge: &Edge) -> String {
+fn label(export: &Shown<'_>, edge: &Edge) -> String {
     let nodes = &export.graph.nodes;
     let name = |idx: usize| text::clean(&nodes[idx].name);
     let mark = if edge.contradicted { " !" } else { "" };

@@ -1,0 +1,128 @@
+//! The statements behind a graph: held, or read from the store as they are asked for.
+//!
+//! In: an [`Export`]. Out: the statements of its edges, all in some [`Order`], or those of one edge.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io;
+
+use super::Export;
+use crate::article::DocumentId;
+use crate::extract::{Statement, StatementId};
+use crate::graph::Edge;
+use crate::store::{NamedActor, Order, Store};
+
+/// Where the statements behind the graph are.
+#[derive(Debug, Clone, Copy)]
+pub enum Statements<'a> {
+    /// In memory; there may be none.
+    Held(&'a [Statement]),
+    /// In the store that the graph is the fold of.
+    Stored(&'a Store),
+}
+
+/// The statements behind the edges of an export, to be told one after the other.
+pub(crate) struct Told<'a> {
+    statements: Statements<'a>,
+    /// The numbers of those behind the edges, sorted, where they are in a store.
+    ids: Vec<u64>,
+}
+
+impl<'a> Told<'a> {
+    pub(crate) fn of(export: &Export<'a>) -> io::Result<Self> {
+        let mut ids = Vec::new();
+        if let Statements::Stored(_) = export.statements {
+            export.graph.edges(|edge| {
+                ids.extend(edge.statements.iter().map(StatementId::number));
+                Ok(())
+            })?;
+            ids.sort_unstable();
+        }
+        Ok(Self {
+            statements: export.statements,
+            ids,
+        })
+    }
+
+    /// Calls `take` with every statement in that order.
+    pub(crate) fn each(
+        &self,
+        order: Order,
+        mut take: impl FnMut(&Statement) -> io::Result<()>,
+    ) -> io::Result<()> {
+        match self.statements {
+            Statements::Held(statements) => {
+                let mut statements: Vec<&Statement> = statements.iter().collect();
+                match order {
+                    Order::Id => statements.sort_by_key(|s| &s.id),
+                    Order::Place => statements.sort_by_key(|s| (&s.document, s.span, &s.id)),
+                    Order::Date => statements.sort_by_key(|s| (s.start.or(s.seen), &s.id)),
+                }
+                statements.into_iter().try_for_each(take)
+            }
+            Statements::Stored(store) => store.tell(order, |id| self.has(id), |s| take(&s)),
+        }
+    }
+
+    /// Returns the documents that the statements are from, sorted.
+    pub(crate) fn documents(&self) -> io::Result<Vec<DocumentId>> {
+        let mut documents = match self.statements {
+            Statements::Held(statements) => statements.iter().map(|s| s.document.clone()).collect(),
+            Statements::Stored(store) => store.documents_of(|id| self.has(id))?,
+        };
+        documents.sort_unstable();
+        documents.dedup();
+        Ok(documents)
+    }
+
+    /// Returns the actors that the statements name, in the order of the statements' ids.
+    pub(crate) fn actors(&self) -> io::Result<Vec<NamedActor>> {
+        match self.statements {
+            Statements::Held(_) => {
+                let mut actors = Vec::new();
+                self.each(Order::Id, |s| {
+                    actors.extend([&s.source, &s.target].map(NamedActor::from));
+                    Ok(())
+                })?;
+                Ok(actors)
+            }
+            Statements::Stored(store) => Ok(store.actors_of(|id| self.has(id))?),
+        }
+    }
+
+    fn has(&self, id: u64) -> bool {
+        self.ids.binary_search(&id).is_ok()
+    }
+}
+
+/// The statements of an export, to be found by edge.
+pub(crate) enum Evidence<'a> {
+    Held(BTreeMap<&'a StatementId, &'a Statement>),
+    Stored(&'a Store),
+}
+
+impl<'a> Evidence<'a> {
+    pub(crate) fn of(export: &Export<'a>) -> Self {
+        match export.statements {
+            Statements::Held(statements) => {
+                Self::Held(statements.iter().map(|s| (&s.id, s)).collect())
+            }
+            Statements::Stored(store) => Self::Stored(store),
+        }
+    }
+
+    /// Returns the first `n` statements behind an edge, by id.
+    pub(crate) fn behind(&self, edge: &Edge, n: usize) -> io::Result<Vec<Cow<'a, Statement>>> {
+        let mut found = Vec::new();
+        for id in &edge.statements {
+            if found.len() == n {
+                break;
+            }
+            found.extend(match self {
+                Self::Held(statements) => statements.get(id).map(|s| Cow::Borrowed(*s)),
+                Self::Stored(store) => store.statement(id)?.map(Cow::Owned),
+            });
+        }
+        Ok(found)
+    }
+}
