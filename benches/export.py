@@ -14,8 +14,11 @@ import tempfile
 import time
 from pathlib import Path
 
-# What is written edge by edge; diagrams choose the strongest part and are timed as well.
-FORMATS = "csv nodes json graphml gexf cyjs cx2 jgf neo4j neo4j-nodes cypher dot svg matrix".split()
+# Edge by edge, then statement by statement, then with places, then pictures of the strongest part; parquet is a feature.
+FORMATS = (
+    "csv nodes json graphml jgf neo4j neo4j-nodes cypher dot parquet statements events ttl trig ftm parquet-statements "
+    "gexf cyjs cx2 html svg matrix mermaid"
+).split()
 
 
 def run(program, store, name, path):

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use demarche::article::DocumentId;
-use demarche::export::{Export, Format, Meta};
+use demarche::export::{Export, Format, Meta, Statements};
 use demarche::extract::{End, Extractor, Statement, StatementId};
 use demarche::graph::{Clusters, Curation, Filter, Fold, Graph, Rules, View, fold};
 use demarche::ontology::{ActorId, ActorKind, Modality, Ontology};
@@ -188,5 +188,28 @@ proptest! {
             filter: &filter,
         };
         prop_assert_eq!(&fold(rules, &statements), &whole.1);
+    }
+
+    #[test]
+    fn what_is_folded_as_it_is_written_gives_the_same_files_as_a_graph_that_is_held(
+        statements in prop::collection::vec(any_statement(), 0..24),
+        view in prop::sample::select(vec![View::Actor, View::Root, View::Heir]),
+    ) {
+        let mut store = Store::in_memory().unwrap();
+        let mut batch = store.batch().unwrap();
+        statements.iter().for_each(|s| batch.statement(s).unwrap());
+        batch.commit().unwrap();
+        let (filter, meta) = (Filter::default(), Meta::default());
+        let scope = Scope::new(&store, &ONTOLOGY, view).unwrap();
+        let graph = scope.graph(&filter).unwrap();
+        let kept: Vec<Statement> = scope.statements(&graph).unwrap().into_values().collect();
+        let sweep = scope.sweep(&filter).unwrap();
+        let mut export = Export::new(&sweep, &[], ONTOLOGY.relations(), &meta);
+        export.statements = Statements::Stored(&store);
+        let mut swept = Vec::new();
+        for format in Format::all() {
+            format.write(&export, &mut swept).unwrap();
+        }
+        prop_assert!(swept == bytes(&graph, &kept));
     }
 }
