@@ -5,6 +5,21 @@
 
 A store of a million edges comes from benches/synthetic.py and `demarche ingest`. Each format runs in a process of its own and
 writes to a file that is then removed.
+
+Processor seconds and peak memory for 1,050,000 edges of as many statements between 20,000 actors, on two busy cores, when
+the whole graph was held, and since it is folded pair by pair:
+
+    format        held            folded
+    csv            6.7 s  751 MB   7.4 s   56 MB
+    nodes          3.1 s  752 MB   2.4 s   51 MB
+    json           6.0 s  752 MB   7.5 s   55 MB
+    parquet        5.3 s  752 MB   8.1 s   89 MB
+    statements    14.7 s 2119 MB  10.2 s   98 MB
+    events        13.6 s 2119 MB  14.2 s   98 MB
+    ttl           19.0 s 2115 MB           97 MB
+    ftm           17.9 s 2118 MB           98 MB
+    cyjs           7.3 s  752 MB  13.5 s  107 MB
+    svg            3.5 s  752 MB   8.0 s   83 MB
 """
 
 import os

@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn thousands_of_boxes_part_too_whatever_their_sizes() {
         let place = |i: usize| Point::new((i * 37 % 1009) as f64, (i * 91 % 997) as f64);
-        let half = |i: usize| if i % 500 == 0 { 90.0 } else { 3.0 };
+        let half = |i: usize| if i.is_multiple_of(500) { 90.0 } else { 3.0 };
         let boxes = (0..MAX_CELLS + 1).map(|i| Rect::new(place(i), Point::new(half(i), half(i))));
         let mut rects: Vec<Rect> = boxes.collect();
         separate(&mut rects, 2.0);
