@@ -7,14 +7,18 @@ use std::collections::BTreeMap;
 
 use super::attribution::Speakers;
 use super::candidate::Candidate;
+use super::narrative::Narrative;
 use super::scene::Scene;
 use super::statement::{End, Extractor, Statement, StatementId};
 use super::truth::truth;
-use super::valid::{Narrative, Times};
+use super::valid::Times;
 use crate::actor::Mention;
 use crate::article::DocumentId;
 use crate::language::Sentence;
-use crate::ontology::{ActorId, ActorKind, Direction, Modality, Polarity, RelationId};
+use crate::ontology::{
+    ActorId, ActorKind, Direction, Modality, Polarity, RelationId, RelationKind,
+};
+use crate::time::Interval;
 
 /// Makes the statements of one document.
 pub(super) struct Assembly<'a> {
@@ -26,20 +30,19 @@ pub(super) struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    /// Begins with the document's speakers.
+    /// Begins with the document's speakers and times.
     pub(super) fn new(scene: Scene<'a>, document: DocumentId) -> Self {
         Self {
             scene,
             document,
             speakers: Speakers::new(scene),
-            narrative: Narrative::default(),
+            narrative: Narrative::new(scene),
             statements: Vec::new(),
         }
     }
 
     /// Adds the candidates of a sentence: the surest reading of each pair's words.
     pub(super) fn add(&mut self, sentence: Sentence<'a>, mut candidates: Vec<Candidate>) {
-        let told = self.narrative.next(sentence, self.scene.published);
         if candidates.is_empty() {
             return;
         }
@@ -53,7 +56,7 @@ impl<'a> Assembly<'a> {
             ));
             b.confidence.total_cmp(&a.confidence).then(place)
         });
-        let times = Times::new(self.scene, sentence, told);
+        let times = Times::new(self.scene, self.narrative.of(sentence));
         let mut kept: Vec<Candidate> = Vec::new();
         for candidate in candidates {
             let is_ruled_out = kept.iter().any(|k| self.rules_out(k, &candidate));
@@ -62,9 +65,11 @@ impl<'a> Assembly<'a> {
             }
         }
         kept.sort_by_key(|c| c.trigger);
-        for candidate in kept {
-            self.claim(sentence, &times, candidate);
-        }
+        let claims: Vec<Statement> = kept
+            .into_iter()
+            .map(|c| self.claim(sentence, &times, c))
+            .collect();
+        claims.into_iter().for_each(|claim| self.push(claim));
     }
 
     /// Leaves out what a frame reads at a word of which another, that asks more of the words around it, reads something else
@@ -161,7 +166,7 @@ impl<'a> Assembly<'a> {
         a == b || governs(a, b) || governs(b, a)
     }
 
-    fn claim(&mut self, sentence: Sentence<'a>, times: &Times, candidate: Candidate) {
+    fn claim(&self, sentence: Sentence<'a>, times: &Times, candidate: Candidate) -> Statement {
         let trigger = self.scene.token(candidate.trigger);
         let said = truth(self.scene, trigger);
         let by_head = candidate.extractor != Extractor::Frame;
@@ -175,7 +180,13 @@ impl<'a> Assembly<'a> {
             own => own,
         };
         let relation = &self.scene.ontology.relations()[&candidate.relation];
-        let valid = times.of(trigger, relation.kind);
+        let is_event = relation.kind == RelationKind::Event;
+        let ends = [candidate.source, candidate.target].map(|m| self.scene.mention(m).head);
+        let valid = match times.of(trigger, ends, relation.kind) {
+            Some(valid) => valid,
+            None if is_event && modality == Modality::Actual && !negated => times.of_news(trigger),
+            None => Interval::default(),
+        };
         let (mut source, mut target) = (candidate.source, candidate.target);
         let id = |m: usize| &self.scene.member(m).id;
         if relation.direction == Direction::Symmetric && id(target) < id(source) {
@@ -185,7 +196,7 @@ impl<'a> Assembly<'a> {
         let [source, target] = [source, target].map(|m| self.end(self.scene.mention(m)));
         let attributed_to = speaker
             .filter(|s| *s != source.name && *s != target.name || modality == Modality::Actual);
-        self.push(Statement {
+        Statement {
             negated,
             modality,
             attributed_to,
@@ -195,7 +206,7 @@ impl<'a> Assembly<'a> {
             extractor: candidate.extractor,
             frame: Some(candidate.frame),
             ..self.plain(sentence, source, candidate.relation, target)
-        });
+        }
     }
 
     /// Adds what titles say: who leads and represents whom, once for each pair.
@@ -271,12 +282,14 @@ impl<'a> Assembly<'a> {
         self.statements.push(statement);
     }
 
-    /// Returns the statements in text order, each fact once: the dated telling, then the surest, then the first.
+    /// Returns the statements in text order, each fact once: of the tellings that are sure enough a dated one, then the
+    /// surest, then the first.
     pub(super) fn finish(self) -> Vec<Statement> {
         type Fact = (ActorId, RelationId, ActorId, bool, Modality);
         let mut best: BTreeMap<Fact, Statement> = BTreeMap::new();
         let rank = |s: &Statement| {
             (
+                s.confidence >= super::MIN_CONFIDENCE,
                 s.start.is_some(),
                 (s.confidence * 100.0) as i64,
                 std::cmp::Reverse(s.span),

@@ -286,6 +286,15 @@ pub(super) enum Light<'d> {
     Undergoer(Token<'d>),
 }
 
+impl<'d> Light<'d> {
+    /// Returns the verb.
+    pub(super) fn verb(self) -> Token<'d> {
+        match self {
+            Self::Agent(verb) | Self::Undergoer(verb) => verb,
+        }
+    }
+}
+
 /// Returns the light verb whose object, passive subject or antecedent the noun is.
 pub(super) fn light_verb<'d>(grammar: &Grammar, noun: Token<'d>) -> Option<Light<'d>> {
     let mut top = noun;

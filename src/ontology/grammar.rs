@@ -83,6 +83,10 @@ pub struct Grammar {
     pub future_modals: WordList,
     /// Fixed words of the future.
     pub future_phrases: WordList,
+    /// Adverbs that say that the clause tells of no one time, or of one before.
+    pub background_adverbs: WordList,
+    /// Prepositions with their nouns that say so.
+    pub background_phrases: WordList,
     /// Verbs whose complement is as true as they are.
     pub factive_verbs: WordList,
     /// Verbs whose object does what the complement says.

@@ -11,6 +11,7 @@ mod article; // Web pages and what is left of them.
 mod decide; // What people decide, and why there is no edge.
 mod examples; // The examples and near misses of the relation files.
 mod export; // Exports on the command line.
+mod fields; // The fields of statements from whole articles.
 mod house; // The rules of the house: layers, headers, sizes, what may print and open files.
 mod import; // Tables of events on the command line.
 mod laws; // The laws of the fold, byte by byte.

@@ -5,6 +5,7 @@
 
 use super::Core;
 use super::atom::Atom;
+use super::part::Part;
 use super::stretch::stretch;
 use crate::article::{date_from_english, day_of, month_from_name, year_of};
 use crate::time::PartialDate;
@@ -221,7 +222,9 @@ fn month_first(atoms: &[Atom<'_>], at: usize) -> Option<Core> {
     let before = word_before(atoms, at);
     let is_listed =
         matches!(before, "and" | "or") && at > 1 && self::month(atoms, at - 2).is_some();
+    let is_part = is_dash(before) && at > 1 && Part::from_word(word(atoms, at - 2)).is_some();
     let is_alone = is_listed
+        || is_part
         || BEFORE.contains(&before)
         || (matches!(before, "the" | "s" | "its" | "their")
             && word(atoms, next).starts_with(char::is_lowercase)

@@ -7,6 +7,10 @@
 mod absolute;
 mod atom;
 mod calendar;
+#[cfg(test)]
+mod edges;
+mod lasting;
+mod outlook;
 mod part;
 mod period;
 #[cfg(test)]
@@ -46,12 +50,19 @@ pub struct TimeExpression {
     pub interval: Interval,
     /// What the interval means.
     pub role: TimeRole,
+    /// Whether it names what happened and no word before it makes a time of that: "condemned the Vietnam War".
+    pub is_name: bool,
 }
 
-/// Returns the time expressions of the sentence in text order, each with dates.
-pub fn times(sentence: Sentence<'_>, published: Option<PartialDate>) -> Vec<TimeExpression> {
+/// Returns the time expressions of the sentence in text order, each with dates. A day or month without its year is one of
+/// the year that the text tells of there, else the last one before the publication.
+pub fn times(
+    sentence: Sentence<'_>,
+    published: Option<PartialDate>,
+    told: Option<i16>,
+) -> Vec<TimeExpression> {
     let atoms = atoms(sentence);
-    let reader = Reader::new(&atoms, published);
+    let reader = Reader::new(&atoms, published, told);
     let mut found = Vec::new();
     let mut at = 0;
     while at < atoms.len() {

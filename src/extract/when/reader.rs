@@ -5,9 +5,10 @@
 
 use super::absolute::{absolute, bare, is_dash, word, word_before};
 use super::atom::Atom;
+use super::outlook::{compares, is_record, tense};
 use super::part::Part;
 use super::period::period;
-use super::relative::{Now, Tense, relative};
+use super::relative::{Now, in_year, relative};
 use super::{Core, Shape, TimeExpression, TimeRole};
 use crate::time::{Interval, PartialDate};
 
@@ -28,14 +29,21 @@ pub(super) struct Reader<'a> {
     atoms: &'a [Atom<'a>],
     published: Option<PartialDate>,
     now: Option<Now>,
+    /// The year that the text tells of, where that is not the article's.
+    told: Option<i16>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(atoms: &'a [Atom<'a>], published: Option<PartialDate>) -> Self {
+    pub(super) fn new(
+        atoms: &'a [Atom<'a>],
+        published: Option<PartialDate>,
+        told: Option<i16>,
+    ) -> Self {
         Self {
             atoms,
             published,
             now: published.map(Now::new),
+            told,
         }
     }
 
@@ -45,22 +53,28 @@ impl<'a> Reader<'a> {
         let (preposition, start) = self.preposition(at);
         let (core, preposition) = match self.far_end(&core, preposition) {
             Some(last) => (self.range(core, last), Preposition::None),
-            None if preposition == Preposition::From && self.compares(start) => {
+            None if preposition == Preposition::From && compares(self.atoms, start) => {
                 (core, Preposition::None)
             }
             None => (core, preposition),
         };
         let next = core.next;
         let tokens = self.atoms[start].token..self.atoms[next - 1].token + 1;
+        let is_name = self.is_name(at, next);
         let expression = self.dated(core, at).map(|core| {
             let (interval, role) = interval(core, preposition, &self.atoms[next..]);
             TimeExpression {
                 tokens,
                 interval,
                 role,
+                is_name,
             }
         });
-        Some((expression.filter(|e| !e.interval.is_inverted()), next))
+        let is_record = preposition == Preposition::Since && is_record(self.atoms, start);
+        Some((
+            expression.filter(|e| !e.interval.is_inverted() && !is_record),
+            next,
+        ))
     }
 
     /// Reads the time that starts at the place: the longest that a reader of times finds.
@@ -69,7 +83,7 @@ impl<'a> Reader<'a> {
             self.period(at),
             self.part_of(at),
             absolute(self.atoms, at).map(|core| self.with_relative_year(core)),
-            relative(self.atoms, at, self.now, self.tense(at)),
+            relative(self.atoms, at, self.now, tense(self.atoms, at)),
         ];
         let mut best: Option<Core> = None;
         for core in candidates.into_iter().flatten() {
@@ -86,11 +100,37 @@ impl<'a> Reader<'a> {
             Some(published) => period.start.first_day() <= published.last_day(),
             None => absolute(self.atoms, at).is_none_or(|core| core.next != at + n),
         };
-        is_past.then(|| match period.end {
+        let is_over = |end: PartialDate| {
+            self.published
+                .is_none_or(|published| end.first_day() <= published.last_day())
+        };
+        is_past.then(|| match period.end.filter(|end| is_over(*end)) {
             Some(end) if end == period.start => Core::date(end, at + n),
             Some(end) => Core::new(Some((period.start, end)), Shape::Era, at + n),
             None => Core::open(period.start, at + n),
         })
+    }
+
+    /// Returns whether what was read is the name of a happening, and no word before it makes a time of that.
+    fn is_name(&self, at: usize, next: usize) -> bool {
+        const OF_TIME: &[&str] = &[
+            "since",
+            "from",
+            "until",
+            "till",
+            "before",
+            "between",
+            "during",
+            "throughout",
+            "after",
+            "following",
+            "in",
+            "amid",
+        ];
+        let before = word_before(self.atoms, self.before_hedges(at));
+        self.period(at).is_some_and(|core| core.next == next)
+            && absolute(self.atoms, at).is_none_or(|core| core.next != next)
+            && !OF_TIME.contains(&before)
     }
 
     /// Reads "early 1990s", "mid-2015", "late last year", "the end of the Cold War", "the 1967 Six-Day War".
@@ -135,14 +175,9 @@ impl<'a> Reader<'a> {
             _ => return core,
         };
         let next = core.next + skip + 2;
-        let dates = self.published.and_then(|published| {
-            let year = published.year() + step;
-            match days {
-                Some((first, last)) => PartialDate::from_day(year, month, first)
-                    .zip(PartialDate::from_day(year, month, last)),
-                None => PartialDate::from_month(year, month).map(|d| (d, d)),
-            }
-        });
+        let dates = self
+            .published
+            .and_then(|published| in_year(published.year() + step, month, days));
         Core::new(dates, Shape::Point, next)
     }
 
@@ -152,7 +187,10 @@ impl<'a> Reader<'a> {
             return Some(core);
         }
         let (month, days) = core.yearless?;
-        let dates = self.now?.of_month(month, days, self.tense(at))?;
+        let dates = match self.told {
+            Some(year) => in_year(year, month, days)?,
+            None => self.now?.of_month(month, days, tense(self.atoms, at))?,
+        };
         Some(Core {
             dates: Some(dates),
             ..core
@@ -273,82 +311,6 @@ impl<'a> Reader<'a> {
             };
         }
         start
-    }
-
-    /// Returns which way the words before the place look, up to the next mark or clause.
-    fn tense(&self, at: usize) -> Tense {
-        const FUTURE: &[&str] = &[
-            "will",
-            "'ll",
-            "ll",
-            "shall",
-            "would",
-            "scheduled",
-            "due",
-            "slated",
-            "upcoming",
-            "expected",
-            "planned",
-            "plans",
-            "plan",
-            "set",
-            "starting",
-            "beginning",
-            "next",
-        ];
-        const PAST: &[&str] = &[
-            "was", "were", "had", "has", "have", "been", "since", "after",
-        ];
-        const STOP: &[&str] = &[
-            ",", ";", ":", "said", "says", "told", "”", "\"", "who", "which", "that", "when",
-            "where", "while", "because", "as",
-        ];
-        if word_before(self.atoms, at) == "for" {
-            return Tense::Future;
-        }
-        let is_to_be = |at: usize| match word(self.atoms, at) {
-            "be" => word_before(self.atoms, at) == "to",
-            "is" | "are" | "was" | "were" => word(self.atoms, at + 1) == "to",
-            _ => false,
-        };
-        for before in (at.saturating_sub(18)..at).rev() {
-            let text = word(self.atoms, before);
-            let is_past = text.len() > 4
-                && text.ends_with("ed")
-                && !matches!(word_before(self.atoms, before), "be" | "being");
-            if FUTURE.contains(&text) || is_to_be(before) {
-                return Tense::Future;
-            }
-            if PAST.contains(&text) {
-                return Tense::Past;
-            }
-            if STOP.contains(&text) || is_past {
-                break;
-            }
-        }
-        Tense::Open
-    }
-
-    /// Returns whether the words before a year compare with it: "down from 1996".
-    fn compares(&self, start: usize) -> bool {
-        const CHANGES: &[&str] = &[
-            "down",
-            "up",
-            "fell",
-            "rose",
-            "increase",
-            "increased",
-            "decrease",
-            "decreased",
-            "drop",
-            "dropped",
-            "growth",
-            "grew",
-        ];
-        let before = self.atoms[..start].iter().rev().take(8);
-        before
-            .into_iter()
-            .any(|atom| CHANGES.contains(&&*atom.lower))
     }
 }
 

@@ -8,21 +8,12 @@ use jiff::civil::Date;
 use super::Core;
 use super::absolute::{absolute, month, word, word_before};
 use super::atom::Atom;
-use super::calendar::{self, Unit, number, season_from_name};
+use super::calendar::{self, Unit, season_from_name};
+use super::lasting::{ago, lasting, past_units, recent, vague};
+use super::outlook::Tense;
 use super::stretch::season_of;
 use crate::article::weekday_from_name;
 use crate::time::{PartialDate, Precision};
-
-/// Which way the words look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tense {
-    /// Back: "was held on …".
-    Past,
-    /// Not told.
-    Open,
-    /// Ahead: "will be held on …".
-    Future,
-}
 
 /// How many days after publication a day may lie to be meant, rather than that of the year before.
 const SOON: i32 = 10;
@@ -30,7 +21,7 @@ const SOON: i32 = 10;
 /// From where relative dates count.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Now {
-    published: PartialDate,
+    pub(super) published: PartialDate,
     /// The last day that the publication may have.
     day: Date,
 }
@@ -61,7 +52,7 @@ impl Now {
         self.clip(Precision::Day, date.map(|d| (d, d)))
     }
 
-    fn shifted(self, n: i32, unit: Unit) -> Option<(PartialDate, PartialDate)> {
+    pub(super) fn shifted(self, n: i32, unit: Unit) -> Option<(PartialDate, PartialDate)> {
         let date = calendar::shifted(self.day, n, unit);
         self.clip(unit.precision(), date.map(|d| (d, d)))
     }
@@ -74,18 +65,7 @@ impl Now {
         tense: Tense,
     ) -> Option<(PartialDate, PartialDate)> {
         let this = self.published.year();
-        let at = |year: i16| -> Option<(PartialDate, PartialDate)> {
-            Some(match days {
-                Some((first, last)) => (
-                    PartialDate::from_day(year, month, first)?,
-                    PartialDate::from_day(year, month, last)?,
-                ),
-                None => {
-                    let month = PartialDate::from_month(year, month)?;
-                    (month, month)
-                }
-            })
-        };
+        let at = |year: i16| in_year(year, month, days);
         if self.published.precision() == Precision::Year {
             return at(this);
         }
@@ -109,6 +89,20 @@ impl Now {
     }
 }
 
+/// Returns the month, or the days in it, in that year.
+pub(super) fn in_year(
+    year: i16,
+    month: u8,
+    days: Option<(u8, u8)>,
+) -> Option<(PartialDate, PartialDate)> {
+    match days {
+        Some((first, last)) => {
+            PartialDate::from_day(year, month, first).zip(PartialDate::from_day(year, month, last))
+        }
+        None => PartialDate::from_month(year, month).map(|d| (d, d)),
+    }
+}
+
 /// Returns the relative date that starts at the place.
 pub(super) fn relative(
     atoms: &[Atom<'_>],
@@ -120,10 +114,12 @@ pub(super) fn relative(
         .or_else(|| day_word(atoms, at, now))
         .or_else(|| with_modifier(atoms, at, now))
         .or_else(|| ago(atoms, at, now))
+        .or_else(|| earlier(atoms, at, now))
+        .or_else(|| lasting(atoms, at, now))
         .or_else(|| weekend(atoms, at, now))
 }
 
-fn core(dates: Option<(PartialDate, PartialDate)>, next: usize) -> Core {
+pub(super) fn core(dates: Option<(PartialDate, PartialDate)>, next: usize) -> Core {
     match dates {
         Some((first, last)) => Core::days(first, last, next),
         None => Core::unknown(next),
@@ -218,7 +214,12 @@ fn with_modifier(atoms: &[Atom<'_>], at: usize, now: Option<Now>) -> Option<Core
             None => Core::unknown(what + 1),
         });
     }
-    if step < 0 && modifier != "previous" {
+    // "The truce would last six weeks."
+    let is_verb = matches!(
+        word_before(atoms, at),
+        "will" | "would" | "could" | "may" | "might" | "to" | "can" | "should"
+    );
+    if step < 0 && modifier != "previous" && !is_verb {
         return past_units(atoms, at, now);
     }
     None
@@ -283,74 +284,19 @@ fn month_from(month: u8, step: i32, now: Now) -> Option<(PartialDate, PartialDat
     now.clip(Precision::Month, date.map(|d| (d, d)))
 }
 
-/// Reads "recent weeks", "recent months".
-fn recent(atoms: &[Atom<'_>], at: usize, now: Option<Now>) -> Option<Core> {
-    let unit =
-        Unit::from_name(word(atoms, at + 1)).filter(|_| word(atoms, at + 1).ends_with('s'))?;
-    vague(unit, at + 2, now)
-}
-
-/// Returns when "recent weeks" are: this month; "recent months": this year.
-fn vague(unit: Unit, next: usize, now: Option<Now>) -> Option<Core> {
-    let precision = match unit {
-        Unit::Hour | Unit::Day | Unit::Week => Precision::Month,
-        Unit::Month => Precision::Year,
-        Unit::Year | Unit::Decade => return Some(Core::unknown(next)),
-    };
-    let date = now.map(|now| now.published.truncate(precision));
-    Some(core(date.map(|d| (d, d)), next))
-}
-
-/// Reads "the past three years" (since then), "the last two weeks".
-fn past_units(atoms: &[Atom<'_>], at: usize, now: Option<Now>) -> Option<Core> {
-    let (n, after) = count(atoms, at + 1)?;
-    let unit = Unit::from_name(word(atoms, after))?;
-    let next = after + 1;
-    let Some((now, n)) = now.zip(n) else {
-        return now.map_or(Some(Core::unknown(next)), |now| {
-            vague(unit, next, Some(now))
-        });
-    };
-    let Some((first, _)) = now.shifted(-n, unit) else {
-        return Some(Core::unknown(next));
-    };
-    Some(match unit {
-        Unit::Year | Unit::Decade => Core::open(first, next),
-        _ => Core::days(first, now.published.truncate(first.precision()), next),
-    })
-}
-
-/// Returns the number at the place, none where it is "several", and the place after it.
-fn count(atoms: &[Atom<'_>], at: usize) -> Option<(Option<i32>, usize)> {
-    match word(atoms, at) {
-        "several" | "few" | "many" => Some((None, at + 1)),
-        "couple" => Some((Some(2), at + 1 + usize::from(word(atoms, at + 1) == "of"))),
-        "half" if matches!(word(atoms, at + 1), "a" | "an") => Some((None, at + 2)),
-        text => Some((Some(number(text)?), at + 1)),
-    }
-}
-
-/// Reads "two years ago", "a week ago", "a couple of months ago", "two and a half years ago".
-fn ago(atoms: &[Atom<'_>], at: usize, now: Option<Now>) -> Option<Core> {
-    let is_article = matches!(word(atoms, at), "a" | "an");
-    let (n, mut next) = match word(atoms, at + 1) {
-        "few" | "couple" | "dozen" if is_article => count(atoms, at + 1)?,
-        _ => count(atoms, at)?,
-    };
-    if word(atoms, next) == "and" && word(atoms, next + 1) == "a" && word(atoms, next + 2) == "half"
-    {
-        next += 3;
-    }
-    let unit = Unit::from_name(word(atoms, next))?;
-    if word(atoms, next + 1) != "ago" {
+/// Reads "earlier in the month", "later in the week", "earlier in the year"; "earlier in the day" is a day that the text tells of.
+fn earlier(atoms: &[Atom<'_>], at: usize, now: Option<Now>) -> Option<Core> {
+    let words = [0, 1, 2].map(|n| word(atoms, at + n));
+    let ["earlier" | "later", "in", "the"] = words else {
         return None;
-    }
-    // Decades are told in round numbers: nobody means the very year.
-    let dates = match (n, now) {
-        (Some(n), Some(now)) if unit != Unit::Decade => now.shifted(-n, unit),
-        _ => None,
     };
-    Some(core(dates, next + 2))
+    let unit = Unit::from_name(word(atoms, at + 3))?;
+    let dates = now.and_then(|now| match unit {
+        Unit::Week => now.clip(Precision::Month, calendar::week(now.day, 0)),
+        Unit::Month | Unit::Year => now.shifted(0, unit),
+        _ => None,
+    });
+    Some(core(dates, at + 4))
 }
 
 /// Reads "the weekend", "last weekend", "over the weekend".

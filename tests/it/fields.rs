@@ -1,0 +1,118 @@
+//! The fields of statements, read from whole articles: since when, until when.
+
+use std::sync::LazyLock;
+
+use demarche::article::{Article, DocumentId};
+use demarche::extract::{Pipeline, Statement};
+use demarche::language::Model;
+use demarche::ontology::Ontology;
+
+static PIPELINE: LazyLock<Pipeline> =
+    LazyLock::new(|| Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap()));
+
+fn read(published: &str, text: &str) -> Vec<Statement> {
+    PIPELINE.read(&Article {
+        id: DocumentId("article".to_owned()),
+        title: String::new(),
+        url: None,
+        source: None,
+        published: Some(published.parse().unwrap()),
+        text: text.to_owned(),
+    })
+}
+
+/// Reads a text of Tuesday, 13 August 2024, and compares the dates of the statement of two roots and a relation.
+#[track_caller]
+fn check_dates(text: &str, claim: [&str; 3], expected: &str) {
+    let statements = read("2024-08-13", text);
+    let of_claim =
+        |s: &&Statement| [&*s.source.root, s.relation.as_str(), &*s.target.root] == claim;
+    let Some(found) = statements.iter().find(of_claim) else {
+        panic!("{claim:?} is not read from {text}");
+    };
+    let date = |d: Option<demarche::time::PartialDate>| d.map_or("?".to_owned(), |d| d.to_string());
+    let dates = format!("{}..{}", date(found.start), date(found.end));
+    assert_eq!(dates, expected, "{claim:?} in {text}");
+}
+
+#[test]
+fn news_without_a_date_is_of_the_month_in_which_the_article_tells_news() {
+    check_dates(
+        "Delegates arrived in Oslo on Monday. Norway condemned Mali for the arrests.",
+        ["Norway", "condemns", "Mali"],
+        "2024-08..2024-08",
+    );
+    check_dates(
+        "Delegates arrived in Oslo on Monday. Norway has urged Mali to free the men.",
+        ["Norway", "urges", "Mali"],
+        "2024-08..2024-08",
+    );
+    check_dates(
+        "Delegates arrived in Oslo on July 29. Norway condemned Mali for the arrests.",
+        ["Norway", "condemns", "Mali"],
+        "2024-07..2024-08",
+    );
+}
+
+#[test]
+fn news_is_not_dated_where_the_article_tells_of_no_day() {
+    check_dates(
+        "Norway condemned Mali for the arrests.",
+        ["Norway", "condemns", "Mali"],
+        "?..?",
+    );
+}
+
+#[test]
+fn background_takes_no_date_from_the_news() {
+    for text in [
+        "Delegates arrived in Oslo on Monday. Norway has often condemned Mali.",
+        "Delegates arrived in Oslo on Monday. Norway had condemned Mali.",
+        "Delegates arrived in Oslo on Monday. In 1998, a war broke out. Norway condemned Mali.",
+        "Delegates arrived in Oslo on Monday. They spoke of the men whom Norway condemned Mali for holding.",
+    ] {
+        check_dates(text, ["Norway", "condemns", "Mali"], "?..?");
+    }
+}
+
+#[test]
+fn a_clause_shares_the_time_of_the_one_that_takes_it_along() {
+    check_dates(
+        "On Monday, Norway opened the talks and condemned Mali for the arrests.",
+        ["Norway", "condemns", "Mali"],
+        "2024-08-12..2024-08-12",
+    );
+    check_dates(
+        "On Monday, Norway closed the talks, urging Mali to free the men.",
+        ["Norway", "urges", "Mali"],
+        "2024-08-12..2024-08-12",
+    );
+    check_dates(
+        "The dispute began in 2014, when Russia invaded Ukraine.",
+        ["Russia", "invades", "Ukraine"],
+        "2014..2014",
+    );
+}
+
+#[test]
+fn what_is_said_on_a_day_is_no_more_exact_than_the_month() {
+    check_dates(
+        "Officials said on Monday that Norway had expelled two diplomats from Mali.",
+        ["Norway", "expels", "Mali"],
+        "2024-08..2024-08",
+    );
+}
+
+#[test]
+fn a_state_that_words_take_for_granted_did_not_begin_that_day() {
+    check_dates(
+        "On Monday, the Iran-backed group Hezbollah fired rockets at Israel.",
+        ["Iran", "supports", "Hezbollah"],
+        "?..?",
+    );
+    check_dates(
+        "On Monday, the Iran-backed group Hezbollah fired rockets at Israel.",
+        ["Hezbollah", "attacks", "Israel"],
+        "2024-08-12..2024-08-12",
+    );
+}
