@@ -16,7 +16,7 @@ use crate::actor::Mention;
 use crate::article::DocumentId;
 use crate::language::Sentence;
 use crate::ontology::{
-    ActorId, ActorKind, Direction, Modality, Polarity, RelationId, RelationKind,
+    ActorId, ActorKind, Direction, Modality, Mode, Polarity, RelationId, RelationKind,
 };
 use crate::time::Interval;
 
@@ -192,10 +192,11 @@ impl<'a> Assembly<'a> {
         if relation.direction == Direction::Symmetric && id(target) < id(source) {
             (source, target) = (target, source);
         }
-        let speaker = self.speakers.of(self.scene, trigger);
+        let speaker = self.speakers.of(self.scene, trigger, ends);
         let [source, target] = [source, target].map(|m| self.end(self.scene.mention(m)));
-        let attributed_to = speaker
-            .filter(|s| *s != source.name && *s != target.name || modality == Modality::Actual);
+        // Who condemns says so: that is the claim, not its speaker.
+        let is_speech = relation.mode == Mode::Verbal;
+        let attributed_to = speaker.filter(|s| !(is_speech && *s == source.name));
         Statement {
             negated,
             modality,

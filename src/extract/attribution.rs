@@ -1,123 +1,182 @@
 //! Attribution: who says so.
 //!
-//! In: a trigger in its sentence, and the document. Out: the speaker of reported speech, of "according to", or of the
-//! quotation that the sentence stands in; nothing where it is the writer.
+//! In: a trigger in its sentence with the two ends of its claim, and the document. Out: the speaker of reported speech, of
+//! "according to", or of the quotation that the words stand in; nothing where it is the writer, who also vouches for what
+//! reported words take for granted ("he met officials of Mali, which left the union").
 
-use super::clause;
+use super::clause::{self, is_verbal, light_verb};
+use super::quotation::Quotations;
 use super::scene::Scene;
 use crate::language::{Sentence, Token, Upos};
 
-/// The speakers of a document's sentences that stand inside a quotation as a whole.
+/// How many sentences a speaker is remembered for.
+const MEMORY: usize = 3;
+
+/// Conjunctions of clauses that tell the time of others.
+const OF_TIME: &[&str] = &["after", "before", "since", "when", "as", "while", "until"];
+
+/// The speakers of a document's sentences.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Speakers {
-    of_sentence: Vec<Option<String>>,
+    quotations: Quotations,
+    /// Who speaks in each sentence outside of its quotations.
+    of_sentence: Vec<Option<Speaker>>,
+}
+
+/// Somebody who speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Speaker {
+    Named(String),
+    /// "He", "they": somebody named before, who is not known.
+    Pronoun(String),
 }
 
 impl Speakers {
-    /// Finds the speaker of each sentence that is wholly quoted: who speaks in the sentence before, else after it.
+    /// Finds who speaks in each sentence.
     pub(super) fn new(scene: Scene) -> Self {
-        let sentences: Vec<Sentence> = scene.document.sentences().collect();
-        let mut open = false;
-        let quoted: Vec<bool> = sentences
-            .iter()
-            .map(|sentence| {
-                let starts_quoted = open || sentence.text().starts_with(['"', '“']);
-                for c in sentence.text().chars() {
-                    match c {
-                        '“' => open = true,
-                        '”' => open = false,
-                        '"' => open = !open,
-                        _ => {}
-                    }
-                }
-                starts_quoted
-            })
+        let quotations = Quotations::new(scene.document);
+        let of_sentence = scene
+            .document
+            .sentences()
+            .map(|s| speaker_in(scene, &quotations, s))
             .collect();
-        let own: Vec<Option<String>> = sentences.iter().map(|s| quote_speaker(scene, *s)).collect();
-        let of_sentence = (0..sentences.len())
-            .map(|idx| {
-                if !quoted[idx] {
-                    return None;
-                }
-                let before = (0..idx)
-                    .rev()
-                    .take(3)
-                    .take_while(|&i| i + 1 >= idx || quoted[i + 1])
-                    .find_map(|i| own[i].clone());
-                own[idx]
-                    .clone()
-                    .or(before)
-                    .or_else(|| own.get(idx + 1).cloned().flatten())
-            })
-            .collect();
-        Self { of_sentence }
+        Self {
+            quotations,
+            of_sentence,
+        }
     }
 
-    /// Returns who says what a trigger says.
-    pub(super) fn of(&self, scene: Scene, trigger: Token) -> Option<String> {
-        reported(scene, trigger)
+    /// Returns who says what a trigger says of two ends, given by their tokens.
+    pub(super) fn of(&self, scene: Scene, trigger: Token, ends: [usize; 2]) -> Option<String> {
+        let sentence = trigger.sentence().idx();
+        let speaker = reported(scene, trigger, ends)
             .or_else(|| according_to(scene, trigger))
-            .or_else(|| self.of_sentence[trigger.sentence().idx()].clone())
+            .or_else(|| {
+                let is_quoted = self.quotations.contains(trigger.idx())
+                    || ends.iter().all(|end| self.quotations.contains(*end));
+                is_quoted.then(|| self.around(sentence)).flatten()
+            })?;
+        Some(match speaker {
+            Speaker::Named(name) => name,
+            Speaker::Pronoun(word) => self.before(sentence).unwrap_or(word),
+        })
+    }
+
+    /// Returns who speaks what a sentence quotes: who is named there, else before, else after it.
+    fn around(&self, sentence: usize) -> Option<Speaker> {
+        let own = self.of_sentence[sentence].clone();
+        let before = || self.before(sentence).map(Speaker::Named);
+        let after = || self.of_sentence.get(sentence + 1).cloned().flatten();
+        own.or_else(before).or_else(after)
+    }
+
+    /// Returns who was the last to speak before a sentence.
+    fn before(&self, sentence: usize) -> Option<String> {
+        let before = self.of_sentence[..sentence].iter().rev().take(MEMORY);
+        before.flatten().find_map(|speaker| match speaker {
+            Speaker::Named(name) => Some(name.clone()),
+            Speaker::Pronoun(_) => None,
+        })
     }
 }
 
-/// Returns the subject of a verb of saying in a sentence that holds a quotation mark.
-fn quote_speaker(scene: Scene, sentence: Sentence) -> Option<String> {
-    if !sentence.text().contains(['"', '“', '”']) {
+/// Returns the subject of the first verb of saying in a sentence, outside of its quotations.
+fn speaker_in(scene: Scene, quotations: &Quotations, sentence: Sentence) -> Option<Speaker> {
+    sentence
+        .tokens()
+        .filter(|t| !quotations.contains(t.idx()) && t.upos() == Upos::Verb && says(scene, *t))
+        .find_map(|verb| speaker_of(scene, verb))
+}
+
+fn says(scene: Scene, verb: Token) -> bool {
+    scene
+        .ontology
+        .grammar()
+        .reporting_verbs
+        .contains(verb.lemma())
+}
+
+/// Returns the speaker of a verb of saying: its subject, or the subject right before it that the tree gave to another verb.
+fn speaker_of(scene: Scene, verb: Token) -> Option<Speaker> {
+    let subject = clause::subject(verb).or_else(|| {
+        let range = verb.sentence().range();
+        (range.start..verb.idx())
+            .rev()
+            .map(|idx| scene.token(idx))
+            .take_while(|t| t.form() != "," && t.form() != "”" && t.form() != "\"")
+            .find(|t| t.is_label(&["nsubj"]))
+    });
+    subject.and_then(|s| name_of(scene, s))
+}
+
+/// Returns the subject of the verb of saying under which the claim stands.
+fn reported(scene: Scene, trigger: Token, ends: [usize; 2]) -> Option<Speaker> {
+    let mut token = told_at(scene, trigger, ends);
+    if is_taken_for_granted(scene, token) {
         return None;
     }
-    let mut depth = sentence.text().starts_with('”');
-    for token in sentence.tokens() {
-        match token.form() {
-            "“" | "``" => depth = true,
-            "”" | "''" => depth = false,
-            "\"" => depth = !depth,
-            _ => {}
-        }
-        let says = !depth
-            && token.upos() == Upos::Verb
-            && scene
-                .ontology
-                .grammar()
-                .reporting_verbs
-                .contains(token.lemma());
-        if says && let Some(speaker) = clause::subject(token).and_then(|s| name_of(scene, s)) {
-            return Some(speaker);
-        }
-    }
-    None
-}
-
-/// Returns the subject of the verb of saying under which the trigger stands.
-fn reported(scene: Scene, trigger: Token) -> Option<String> {
-    let grammar = scene.ontology.grammar();
-    let mut token = trigger;
-    while let Some(head) = token.head() {
-        let says = grammar.reporting_verbs.contains(head.lemma());
-        if says && token.is_label(&["ccomp", "parataxis"]) {
-            return clause::subject(head).and_then(|s| name_of(scene, s));
-        }
+    loop {
         let aside = token
             .children()
-            .find(|c| c.is_label(&["parataxis"]) && grammar.reporting_verbs.contains(c.lemma()));
-        if let Some(speaker) = aside
-            .and_then(|a| clause::subject(a))
-            .and_then(|s| name_of(scene, s))
-        {
+            .find(|c| c.is_label(&["parataxis"]) && says(scene, *c));
+        if let Some(speaker) = aside.and_then(|a| speaker_of(scene, a)) {
             return Some(speaker);
+        }
+        let head = token.head()?;
+        if says(scene, head) && token.is_label(&["ccomp", "parataxis"]) {
+            return speaker_of(scene, head);
+        }
+        if is_aside(token) {
+            return None;
         }
         token = head;
     }
-    let aside = token
+}
+
+/// Returns the token from which to look up for a verb of saying: the trigger, or where that is such a verb itself, what it
+/// says of an end.
+fn told_at<'d>(scene: Scene<'d>, trigger: Token<'d>, ends: [usize; 2]) -> Token<'d> {
+    if !says(scene, trigger) {
+        return trigger;
+    }
+    let below = |end: usize| {
+        let mut path = std::iter::successors(Some(scene.token(end)), |t| t.head());
+        path.find(|t| t.head() == Some(trigger) && t.is_label(&["ccomp", "parataxis"]))
+    };
+    ends.into_iter().find_map(below).unwrap_or(trigger)
+}
+
+/// Whether a noun names what is taken for granted: "the war between", "its occupation of".
+fn is_taken_for_granted(scene: Scene, trigger: Token) -> bool {
+    if trigger.is_label(&["amod", "compound", "appos"]) {
+        return true;
+    }
+    let is_new = trigger
         .children()
-        .find(|c| c.is_label(&["parataxis"]) && grammar.reporting_verbs.contains(c.lemma()));
-    aside
-        .and_then(|a| clause::subject(a))
-        .and_then(|s| name_of(scene, s))
+        .any(|c| c.is_label(&["det"]) && matches!(c.lemma(), "a" | "an" | "no" | "any"));
+    !is_verbal(trigger)
+        && !is_new
+        && !trigger.is_label(&["ccomp", "root", "parataxis"])
+        && light_verb(scene.ontology.grammar(), trigger).is_none()
+}
+
+/// Whether a clause stands beside what is said: a relative clause, a participle beside a noun, a clause of time.
+fn is_aside(clause: Token) -> bool {
+    let is_time = |c: &Token| {
+        c.is_label(&["mark", "advmod"])
+            && c.idx() < clause.idx()
+            && OF_TIME.contains(&&*c.form().to_lowercase())
+    };
+    match clause.label() {
+        "acl:relcl" => true,
+        "acl" => clause.xpos() == "VBN",
+        "advcl" => clause.children().any(|c| is_time(&c)),
+        _ => false,
+    }
 }
 
 /// Returns whom "according to" names in the trigger's clause or above.
-fn according_to(scene: Scene, trigger: Token) -> Option<String> {
+fn according_to(scene: Scene, trigger: Token) -> Option<Speaker> {
     let mut token = Some(trigger);
     while let Some(t) = token {
         let source = t.children().find(|c| {
@@ -133,13 +192,14 @@ fn according_to(scene: Scene, trigger: Token) -> Option<String> {
     None
 }
 
-/// Returns the name of a speaker: the actor's, else the words of the noun phrase.
-fn name_of(scene: Scene, token: Token) -> Option<String> {
+/// Returns a speaker by name: the actor's, else the words of the noun phrase.
+fn name_of(scene: Scene, token: Token) -> Option<Speaker> {
     if let Some(mention) = scene.cast.headed(token.idx()).next() {
-        return Some(scene.member(mention).name.clone());
+        return Some(Speaker::Named(scene.member(mention).name.clone()));
     }
     if token.upos() == Upos::Pron {
-        return None;
+        let word = token.form().to_lowercase();
+        return matches!(&*word, "he" | "she" | "they" | "it").then_some(Speaker::Pronoun(word));
     }
     let start = token
         .children()
@@ -149,5 +209,6 @@ fn name_of(scene: Scene, token: Token) -> Option<String> {
         .map(|c| c.idx())
         .min();
     let first = start.unwrap_or(token.idx());
-    Some(scene.document.phrase(&(first..token.idx() + 1)))
+    let words = scene.document.phrase(&(first..token.idx() + 1));
+    Some(Speaker::Named(words))
 }

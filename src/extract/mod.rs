@@ -13,6 +13,7 @@ mod fill;
 mod frames;
 mod learned;
 mod narrative;
+mod quotation;
 mod reading;
 mod run;
 mod scene;

@@ -1,4 +1,4 @@
-//! The fields of statements, read from whole articles: since when, until when.
+//! The fields of statements, read from whole articles: since when, until when, who says so.
 
 use std::sync::LazyLock;
 
@@ -21,15 +21,18 @@ fn read(published: &str, text: &str) -> Vec<Statement> {
     })
 }
 
-/// Reads a text of Tuesday, 13 August 2024, and compares the dates of the statement of two roots and a relation.
+/// Reads a text of Tuesday, 13 August 2024, and returns the statement of two roots and a relation.
+#[track_caller]
+fn find(text: &str, claim: [&str; 3]) -> Statement {
+    let of_claim = |s: &Statement| [&*s.source.root, s.relation.as_str(), &*s.target.root] == claim;
+    let found = read("2024-08-13", text).into_iter().find(of_claim);
+    found.unwrap_or_else(|| panic!("{claim:?} is not read from {text}"))
+}
+
+/// Compares the dates of a statement.
 #[track_caller]
 fn check_dates(text: &str, claim: [&str; 3], expected: &str) {
-    let statements = read("2024-08-13", text);
-    let of_claim =
-        |s: &&Statement| [&*s.source.root, s.relation.as_str(), &*s.target.root] == claim;
-    let Some(found) = statements.iter().find(of_claim) else {
-        panic!("{claim:?} is not read from {text}");
-    };
+    let found = find(text, claim);
     let date = |d: Option<demarche::time::PartialDate>| d.map_or("?".to_owned(), |d| d.to_string());
     let dates = format!("{}..{}", date(found.start), date(found.end));
     assert_eq!(dates, expected, "{claim:?} in {text}");
@@ -114,5 +117,60 @@ fn a_state_that_words_take_for_granted_did_not_begin_that_day() {
         "On Monday, the Iran-backed group Hezbollah fired rockets at Israel.",
         ["Hezbollah", "attacks", "Israel"],
         "2024-08-12..2024-08-12",
+    );
+}
+
+/// Compares who a statement is attributed to; nobody is written as an empty string.
+#[track_caller]
+fn check_speaker(text: &str, claim: [&str; 3], expected: &str) {
+    let speaker = find(text, claim).attributed_to;
+    assert_eq!(speaker.unwrap_or_default(), expected, "{claim:?} in {text}");
+}
+
+#[test]
+fn who_reports_is_the_speaker() {
+    let claim = ["Norway", "expels", "Mali"];
+    check_speaker(
+        "Sweden said that Norway had expelled two diplomats from Mali.",
+        claim,
+        "Sweden",
+    );
+    check_speaker(
+        "Norway expelled two diplomats from Mali, according to Sweden.",
+        claim,
+        "Sweden",
+    );
+    check_speaker("Norway expelled two diplomats from Mali.", claim, "");
+}
+
+#[test]
+fn a_pronoun_speaks_for_whom_was_named_before() {
+    check_speaker(
+        "They said that Norway had expelled two diplomats from Mali.",
+        ["Norway", "expels", "Mali"],
+        "they",
+    );
+}
+
+#[test]
+fn what_reported_words_take_for_granted_is_not_the_speakers() {
+    check_speaker(
+        "Sweden said that it met officials of Russia, which invaded Ukraine in 2022.",
+        ["Russia", "invades", "Ukraine"],
+        "",
+    );
+    check_speaker(
+        "Sweden said that prices rose after Russia invaded Ukraine.",
+        ["Russia", "invades", "Ukraine"],
+        "",
+    );
+}
+
+#[test]
+fn who_condemns_is_no_speaker_of_that() {
+    check_speaker(
+        "Sweden said it condemned Mali for the arrests.",
+        ["Sweden", "condemns", "Mali"],
+        "",
     );
 }
