@@ -238,5 +238,8 @@ def read_rows(paths):
 
 
 def gold_of(row, gold):
-    """Returns the gold statements told in an analysed sentence."""
-    return [g for g in gold.get(row["document"], []) if belongs(g["sentence"], row["text"])]
+    """Returns the gold statements told in an analysed sentence; it holds the words of the mentions, where gold names them."""
+    found = [g for g in gold.get(row["document"], []) if belongs(g["sentence"], row["text"])]
+    words = squeeze(row["text"])
+    here = lambda g: all(squeeze(g[end].get("mention") or "") in words for end in ("source", "target"))
+    return [g for g in found if here(g)]

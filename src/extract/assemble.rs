@@ -3,6 +3,7 @@
 //! In: the candidates of a document. Out: statements with truth, speaker and time, each claim once: of several readings of
 //! the same words the surest one, of several tellings of the same fact the fullest.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::attribution::Speakers;
@@ -10,6 +11,7 @@ use super::candidate::Candidate;
 use super::narrative::Narrative;
 use super::scene::Scene;
 use super::statement::{End, Extractor, Statement, StatementId};
+use super::support;
 use super::truth::truth;
 use super::valid::Times;
 use crate::actor::Mention;
@@ -211,7 +213,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Adds what titles say: who leads and represents whom, once for each pair.
-    pub(super) fn add_affiliations(&mut self) {
+    fn add_affiliations(&mut self) {
         let cast = self.scene.cast;
         for affiliation in cast.affiliations().iter().filter(|a| !a.former) {
             let sentence = self.scene.token(affiliation.tokens.start).sentence();
@@ -278,52 +280,69 @@ impl<'a> Assembly<'a> {
     }
 
     fn push(&mut self, mut statement: Statement) {
-        statement.confidence = (statement.confidence * 100.0).round() / 100.0;
         statement.id = statement.content_id();
         self.statements.push(statement);
     }
 
-    /// Returns the statements in text order, each fact once: of the tellings that are sure enough a dated one, then the
-    /// surest, then the first.
-    pub(super) fn finish(self) -> Vec<Statement> {
-        type Fact = (ActorId, RelationId, ActorId, bool, Modality);
-        let mut best: BTreeMap<Fact, Statement> = BTreeMap::new();
-        let rank = |s: &Statement| {
-            (
-                s.confidence >= super::MIN_CONFIDENCE,
-                s.start.is_some(),
-                (s.confidence * 100.0) as i64,
-                std::cmp::Reverse(s.span),
-            )
-        };
-        for statement in self.statements {
-            let fact = (
-                statement.source.id.clone(),
-                statement.relation.clone(),
-                statement.target.id.clone(),
-                statement.negated,
-                statement.modality,
-            );
-            match best.get(&fact) {
-                Some(known) if rank(known) >= rank(&statement) => {}
-                _ => {
-                    best.insert(fact, statement);
-                }
-            }
-        }
-        let mut statements: Vec<Statement> = best.into_values().collect();
-        statements.sort_by(|a, b| {
-            (a.span, &a.source.id, &a.relation, &a.target.id, &a.id).cmp(&(
-                b.span,
-                &b.source.id,
-                &b.relation,
-                &b.target.id,
-                &b.id,
-            ))
-        });
-        statements
+    /// Returns the statements in text order, each fact once, as sure as the surest telling makes it.
+    pub(super) fn finish(mut self) -> Vec<Statement> {
+        support::weigh(&mut self.statements, self.scene.ontology);
+        self.add_affiliations();
+        once(self.statements)
     }
+}
+
+/// Returns each fact once, as sure as its surest telling; of the tellings not much less sure the dated one, then the surest,
+/// then the first.
+fn once(tellings: Vec<Statement>) -> Vec<Statement> {
+    type Fact = (ActorId, RelationId, ActorId, bool, Modality);
+    let mut told: BTreeMap<Fact, Vec<Statement>> = BTreeMap::new();
+    for mut statement in tellings {
+        let fact = (
+            statement.source.id.clone(),
+            statement.relation.clone(),
+            statement.target.id.clone(),
+            statement.negated,
+            statement.modality,
+        );
+        statement.confidence = (statement.confidence * 100.0).round() / 100.0;
+        told.entry(fact).or_default().push(statement);
+    }
+    let mut statements: Vec<Statement> = told.into_values().filter_map(fullest).collect();
+    statements.sort_by(|a, b| {
+        (a.span, &a.source.id, &a.relation, &a.target.id, &a.id).cmp(&(
+            b.span,
+            &b.source.id,
+            &b.relation,
+            &b.target.id,
+            &b.id,
+        ))
+    });
+    statements
+}
+
+/// Returns the telling of a fact that stands for all.
+fn fullest(tellings: Vec<Statement>) -> Option<Statement> {
+    let surest = tellings.iter().map(|s| s.confidence).fold(0.0, f64::max);
+    let rank = |s: &Statement| {
+        (
+            s.start.is_some(),
+            (s.confidence * 100.0) as i64,
+            Reverse(s.span),
+        )
+    };
+    let best = tellings
+        .into_iter()
+        .filter(|s| s.confidence >= NEARLY * surest)
+        .max_by_key(rank)?;
+    Some(Statement {
+        confidence: surest,
+        ..best
+    })
 }
 
 /// How sure a title is.
 const TITLE: f64 = 0.9;
+
+/// The part of the surest telling's confidence that another needs to stand for it.
+const NEARLY: f64 = 0.6;

@@ -200,12 +200,12 @@ fn alone(likely: f64) -> f64 {
     logistic(0.65 * log_odds(likely) - 0.70)
 }
 
-fn log_odds(p: f64) -> f64 {
+pub(super) fn log_odds(p: f64) -> f64 {
     let p = p.clamp(0.001, 0.999);
     (p / (1.0 - p)).ln()
 }
 
-fn logistic(x: f64) -> f64 {
+pub(super) fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
 

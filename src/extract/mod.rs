@@ -18,6 +18,7 @@ mod reading;
 mod run;
 mod scene;
 mod statement;
+mod support;
 mod tense;
 mod truth;
 mod valid;
@@ -50,7 +51,6 @@ pub fn read(
         }
         assembly.add(sentence, candidates);
     }
-    assembly.add_affiliations();
     assembly.finish()
 }
 
