@@ -128,6 +128,9 @@ def main():
     model = model_of(a.encoder, state, tags)
     model.requires_grad_(False)
     model.relation = RelationHead(Encoder(a.encoder), len(tags["relations"]))
+    learned = {k.removeprefix("relation."): v for k, v in state.items() if k.startswith("relation.")}
+    if learned:
+        model.relation.load_state_dict(learned)
     model.relation.requires_grad_(True)
     layers = list(model.relation.layers.parameters())
     heads = [v for k, v in model.relation.named_parameters() if not k.startswith("layers.")]

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::acronym::Acronyms;
 use super::cast::{Cast, CastMember, Form, Mention};
 use super::gazetteer::{Gazetteer, fold, head_of};
 use super::person::{is_family_first, surnames_of};
@@ -42,6 +43,7 @@ pub(super) fn find_unknown(
             add(document, cast, tokens, member);
         }
     }
+    let mut acronyms = Acronyms::new(document, cast);
     for entity in document.entities() {
         let tokens = trim(document, entity.tokens.clone());
         if tokens.is_empty() || !cast.is_free(&tokens) {
@@ -63,7 +65,13 @@ pub(super) fn find_unknown(
                 add(document, cast, tokens, member);
             }
             EntityKind::Organization if words.starts_with(char::is_uppercase) => {
-                let member = discovered(cast, document.phrase(&tokens), ActorKind::Organisation);
+                let member = acronyms
+                    .find(&words)
+                    .or_else(|| known_in_capitals(ontology, gazetteer, cast, &words))
+                    .unwrap_or_else(|| {
+                        discovered(cast, document.phrase(&tokens), ActorKind::Organisation)
+                    });
+                acronyms.explain(document, &tokens, member);
                 add(document, cast, tokens, member);
             }
             EntityKind::Norp if document.token(tokens.end - 1).upos() != Upos::Adj => {
@@ -90,6 +98,20 @@ pub(super) fn find_unknown(
     root_organisations(ontology, gazetteer, document, cast);
 }
 
+/// Returns the actor of the ontology whose abbreviation a word is, written as a name: "Unifil".
+fn known_in_capitals(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    cast: &mut Cast,
+    word: &str,
+) -> Option<usize> {
+    let is_word = word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
+    let aliases = gazetteer.reading(&word.to_uppercase());
+    let table = ontology.actors();
+    let alias = aliases.first().filter(|_| is_word).copied()?;
+    Some(cast.add_known(table, table.actor(table.aliases()[alias].actor)))
+}
+
 /// Whether a capitalised word stands alone, so that it can be the surname of somebody in the news.
 fn is_surname_alone(document: &Document, idx: usize) -> bool {
     let token = document.token(idx);
@@ -111,9 +133,17 @@ fn add(document: &Document, cast: &mut Cast, tokens: Range<usize>, member: usize
     });
 }
 
-/// Drops a leading article or title mark and a trailing possessive.
+/// Agencies whose names stand before others where a picture's credit runs into the text: "Getty Images Orban".
+const AGENCIES: [&str; 9] = [
+    "AP", "AFP", "Reuters", "REUTERS", "Getty", "Images", "EPA", "Xinhua", "DPA",
+];
+
+/// Drops a leading article or picture credit and a trailing possessive.
 fn trim(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
-    while !tokens.is_empty() && document.token(tokens.start).upos() == Upos::Det {
+    let is_credit = |t: usize| AGENCIES.contains(&document.token(t).form());
+    while (!tokens.is_empty() && document.token(tokens.start).upos() == Upos::Det)
+        || (tokens.len() > 1 && is_credit(tokens.start))
+    {
         tokens.start += 1;
     }
     while !tokens.is_empty() {

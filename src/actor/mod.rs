@@ -5,12 +5,15 @@
 //! discovered actors from entity spans, with kind and root from their context. Nothing here knows relations
 //! between actors but offices.
 
+mod acronym;
 mod anaphora;
+mod bridge;
 mod cast;
 mod discover;
 mod gazetteer;
 mod person;
 mod role;
+mod speech;
 
 pub use cast::{Affiliation, Cast, CastMember, Form, Mention};
 pub use gazetteer::Gazetteer;
@@ -30,8 +33,9 @@ pub fn find(
     let mut cast = Cast::new(document.n_tokens());
     gazetteer::find_names(ontology, gazetteer, document, published, &mut cast);
     discover::find_unknown(ontology, gazetteer, document, published, &mut cast);
-    role::find_roles(ontology, document, &mut cast);
+    role::find_roles(ontology, gazetteer, document, &mut cast);
     anaphora::resolve(ontology, document, &mut cast);
+    speech::resolve(ontology, document, &mut cast);
     cast.sort();
     cast
 }

@@ -40,6 +40,17 @@ const PARTICLES: [&str; 12] = [
     "al", "el", "bin", "ibn", "ben", "abu", "de", "von", "van", "da", "di", "bint",
 ];
 
+/// Words that are no surname by themselves, though people bear them as one.
+const DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
 /// Returns the forms of a full name that stand for the surname: the last word, without "al-", and the first word of
 /// names that put the family first.
 pub(super) fn surnames_of(name: &str, family_first: bool) -> Vec<String> {
@@ -64,9 +75,10 @@ pub(super) fn surnames_of(name: &str, family_first: bool) -> Vec<String> {
         }
     }
     forms.retain(|f| {
-        f.chars().count() > 1 && f.starts_with(char::is_uppercase)
-            || f.contains('-')
-            || f.contains(' ')
+        !DAYS.contains(&f.as_str())
+            && (f.chars().count() > 1 && f.starts_with(char::is_uppercase)
+                || f.contains('-')
+                || f.contains(' '))
     });
     forms
 }

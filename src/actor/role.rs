@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
+use super::bridge;
 use super::cast::{Affiliation, Cast, CastMember, Form, Mention};
+use super::gazetteer::Gazetteer;
 use crate::language::{Document, Token, Upos};
 use crate::ontology::{ActorId, ActorKind, Ontology, Role, RoleClass};
 
@@ -14,11 +16,21 @@ struct Found<'o> {
     tokens: Range<usize>,
 }
 
+impl Found<'_> {
+    /// Whether the phrase is one of somebody among rebels: "rebel leader".
+    fn names_a_person(&self) -> bool {
+        self.role.relation.is_some()
+    }
+}
+
 /// Words between an owner and a role that do not change whose it is.
 const MODIFIERS: [&str; 14] = [
     "former", "then", "ex", "-", "acting", "interim", "deputy", "new", "outgoing", "current",
     "top", "senior", "late", "chief",
 ];
+
+/// How many words may stand between an owner and a role to say of what it is.
+const FIELD: usize = 3;
 
 /// Words that stand for the state itself.
 pub(crate) const SELF: [&str; 9] = [
@@ -34,7 +46,13 @@ pub(crate) const SELF: [&str; 9] = [
 ];
 
 /// Finds titles and role nouns.
-pub(super) fn find_roles(ontology: &Ontology, document: &Document, cast: &mut Cast) {
+pub(super) fn find_roles(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    document: &Document,
+    cast: &mut Cast,
+) {
+    let mut unowned = Vec::new();
     for sentence in document.sentences() {
         let range = sentence.range();
         let mut idx = range.start;
@@ -44,16 +62,22 @@ pub(super) fn find_roles(ontology: &Ontology, document: &Document, cast: &mut Ca
                 continue;
             };
             idx = found.tokens.end;
-            let Some((owner, before)) = owner_before(document, cast, &range, found.tokens.start)
+            let Some((owner, before)) = owner_before(document, cast, &range, &found.tokens)
                 .or_else(|| {
                     owner_after(document, cast, &range, found.tokens.end)
                         .map(|(o, after)| (o, found.tokens.start..after))
                 })
             else {
+                unowned.push((found, range.clone()));
                 continue;
             };
             let span = before.start.min(found.tokens.start)..before.end.max(found.tokens.end);
-            match holder(document, cast, &range, &span, &found.tokens) {
+            let person = holder(document, cast, &range, &span, &found.tokens);
+            let owner = match found.role.class {
+                RoleClass::Rebels => rebels(ontology, gazetteer, cast, &found, owner),
+                _ => owner,
+            };
+            match person {
                 Some(person) => title(document, cast, &found, owner, person, &span),
                 None if is_free_noun(document, cast, &found.tokens) => {
                     role_noun(document, cast, &found, owner, &span)
@@ -63,6 +87,51 @@ pub(super) fn find_roles(ontology: &Ontology, document: &Document, cast: &mut Ca
         }
     }
     cast.sort();
+    bridge_unowned(ontology, gazetteer, document, cast, unowned);
+    cast.sort();
+}
+
+/// Gives offices and rebels whose owner their sentence does not name to the state that the article is about.
+fn bridge_unowned(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    document: &Document,
+    cast: &mut Cast,
+    unowned: Vec<(Found, Range<usize>)>,
+) {
+    let state = bridge::dominant_state(cast);
+    for (found, sentence) in unowned {
+        if found.role.class == RoleClass::Rebels {
+            if !is_free_noun(document, cast, &found.tokens) || found.names_a_person() {
+                continue;
+            }
+            let word = document.token(found.tokens.end - 1).form();
+            let member = bridge::named_before(document, cast, word)
+                .or_else(|| Some(rebels(ontology, gazetteer, cast, &found, state?)));
+            if let Some(member) = member {
+                role_noun(document, cast, &found, member, &found.tokens);
+            }
+        } else if let Some(state) = state
+            && bridge::is_state_office(found.role)
+            && let Some(person) = holder(document, cast, &sentence, &found.tokens, &found.tokens)
+        {
+            title(document, cast, &found, state, person, &found.tokens);
+        }
+    }
+}
+
+/// Returns the rebels of a state, or the group itself where one owns the word: "Hamas fighters".
+fn rebels(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    cast: &mut Cast,
+    found: &Found,
+    owner: usize,
+) -> usize {
+    match cast.members()[owner].kind {
+        ActorKind::State => bridge::rebels(ontology, gazetteer, cast, found.role, owner),
+        _ => owner,
+    }
 }
 
 /// Returns the longest role phrase that begins at the token.
@@ -107,13 +176,14 @@ fn owner_before(
     document: &Document,
     cast: &Cast,
     sentence: &Range<usize>,
-    start: usize,
+    role: &Range<usize>,
 ) -> Option<(usize, Range<usize>)> {
-    let mut at = start;
+    let mut at = role.start;
     while at > sentence.start {
         let token = document.token(at - 1);
         let is_modifier = MODIFIERS.contains(&token.form().to_lowercase().as_str())
-            || matches!(token.form(), "'s" | "’s" | "'" | "’");
+            || matches!(token.form(), "'s" | "’s" | "'" | "’")
+            || names_field(cast, token, role);
         if !is_modifier {
             break;
         }
@@ -125,7 +195,20 @@ fn owner_before(
         .iter()
         .map(|&m| &cast.mentions()[m])
         .find(|m| m.tokens.end == token + 1 && is_owner(cast, m))?;
-    Some((mention.member, mention.tokens.start..start))
+    Some((mention.member, mention.tokens.start..role.start))
+}
+
+/// Whether a word before a role says of what it is: "Israeli tourism minister", "UN human rights chief".
+fn names_field(cast: &Cast, token: Token, role: &Range<usize>) -> bool {
+    let is_part = token.is_label(&["compound", "amod", "nmod"])
+        && matches!(token.xpos(), "NN" | "NNS" | "NNP" | "NNPS" | "JJ");
+    is_part
+        && role.start - token.idx() <= FIELD
+        && token.form().chars().all(char::is_alphabetic)
+        && cast.at(token.idx()).is_empty()
+        && token
+            .head()
+            .is_some_and(|h| (token.idx() + 1..role.end).contains(&h.idx()))
 }
 
 /// Returns the actor after "of" or "for" behind a role, and where it ends.
@@ -268,6 +351,7 @@ fn role_noun(
     let owner_member = cast.members()[owner].clone();
     let is_state = owner_member.kind == ActorKind::State;
     let stands_for_owner = SELF.contains(&found.role.phrase.as_str())
+        || found.role.class == RoleClass::Rebels
         || (!is_state && !matches!(found.role.class, RoleClass::Organ));
     let member = if stands_for_owner {
         owner

@@ -147,6 +147,8 @@ impl<'a> Assembly<'a> {
         same_pair
             && (kept.relation == other.relation
                 || match by_frames {
+                    // "Ukraine condemned the Russian attack": what it condemned was done to it.
+                    true if kept.trigger != other.trigger && (a, b) == (d, c) => false,
                     true => self.same_words(kept.trigger, other.trigger),
                     false => self.are_opposed(&kept.relation, &other.relation),
                 })

@@ -1,18 +1,23 @@
 //! Support: how sure a fact is in the light of the whole article.
 //!
 //! In: the tellings of an article, each as sure as its own sentence makes it. Out: the same, surer where other sentences tell
-//! the same of the same two sides, or something in the same tone. A telling alone in its article is left as it is.
+//! the same of the same two sides, or something in the same tone; less sure where it is open which side an end acts for.
 
 use std::collections::BTreeMap;
 
 use super::learned::{log_odds, logistic};
-use super::statement::Statement;
-use crate::ontology::{Direction, Modality, Ontology, Polarity};
+use super::statement::{End, Statement};
+use crate::ontology::{ActorKind, Direction, Modality, Ontology, Polarity};
 
 /// What the logarithm of one and all that other sentences say of the same fact adds to the log odds of a telling.
 const REPEATED: f64 = 0.75;
 /// What the surest other statement in the same tone in another sentence adds.
 const SAME_TONE: f64 = 0.8;
+
+/// What a person takes away of whom nobody knows for whom they act: 45 of 45 such readings were wrong by the guide.
+const NO_SIDE: f64 = 2.0;
+/// What "European countries" takes away: 29 of 78 readings were right, where others are right in 3 of 4 cases.
+const COLLECTIVE: f64 = 0.5;
 
 /// The two roots of a statement, in order of their names where the order says nothing.
 type Roots<'a> = (&'a str, &'a str);
@@ -38,12 +43,22 @@ pub(super) fn weigh(statements: &mut [Statement], ontology: &Ontology) {
             .iter()
             .map(|s| {
                 let (roots, fact) = place(s, ontology);
-                support(s, &fact, &told[&roots], ontology)
+                let doubts = doubt(&s.source) + doubt(&s.target);
+                support(s, &fact, &told[&roots], ontology) - doubts
             })
             .collect()
     };
     for (statement, added) in statements.iter_mut().zip(surer) {
         statement.confidence = logistic(log_odds(statement.confidence) + added);
+    }
+}
+
+/// Returns what an end takes from the log odds.
+fn doubt(end: &End) -> f64 {
+    match end.kind {
+        ActorKind::Person if end.name == end.root => NO_SIDE,
+        ActorKind::Collective => COLLECTIVE,
+        _ => 0.0,
     }
 }
 
@@ -96,7 +111,7 @@ mod tests {
     use super::*;
     use crate::article::DocumentId;
     use crate::extract::{End, Extractor, StatementId};
-    use crate::ontology::{ActorId, ActorKind, RelationId};
+    use crate::ontology::{ActorId, RelationId};
 
     fn telling(at: usize, source: &str, relation: &str, target: &str) -> Statement {
         let end = |name: &str| End {
@@ -159,6 +174,17 @@ mod tests {
             [0.46, 0.46],
             "the order of a symmetric relation says nothing"
         );
+    }
+
+    #[test]
+    fn an_end_whose_side_is_open_makes_it_less_sure() {
+        let mut unknown = telling(0, "Iran", "detains", "Jo Doe");
+        unknown.target.kind = ActorKind::Person;
+        let mut known = unknown.clone();
+        known.target.root = "Peru".to_owned();
+        let mut many = telling(0, "Iran", "urges", "Asian countries");
+        many.target.kind = ActorKind::Collective;
+        assert_eq!(weighed(vec![unknown, known, many]), [0.08, 0.4, 0.29]);
     }
 
     #[test]

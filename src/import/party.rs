@@ -309,7 +309,7 @@ mod tests {
             (
                 ["Armed Rebel (Yemen)", "", ""],
                 "2014",
-                "armed-rebel-yemen people of Yemen",
+                "armed-rebel-yemen group of Yemen",
             ),
             (
                 ["", "", "RUSMIL"],

@@ -76,6 +76,8 @@ pub enum RoleClass {
     People,
     /// A party in it.
     Party,
+    /// Those who fight or oppose it: an actor of their own.
+    Rebels,
 }
 
 impl RoleClass {
@@ -88,6 +90,7 @@ impl RoleClass {
             "organ" => Self::Organ,
             "people" => Self::People,
             "party" => Self::Party,
+            "rebels" => Self::Rebels,
             _ => return None,
         })
     }
@@ -98,7 +101,7 @@ impl RoleClass {
             Self::Head | Self::Member => ActorKind::Person,
             Self::Organ | Self::Forces => ActorKind::Organ,
             Self::People => ActorKind::People,
-            Self::Party => ActorKind::Group,
+            Self::Party | Self::Rebels => ActorKind::Group,
         }
     }
 }

@@ -8,6 +8,7 @@
 )]
 
 mod article; // Web pages and what is left of them.
+mod cast; // Who is meant by the phrases of a text.
 mod decide; // What people decide, and why there is no edge.
 mod examples; // The examples and near misses of the relation files.
 mod export; // Exports on the command line.
@@ -18,8 +19,8 @@ mod laws; // The laws of the fold, byte by byte.
 mod query; // Queries on a small store.
 mod readme; // What README.md shows.
 mod sample; // From articles to files, by the program itself.
-mod schema;
-mod serve; // The explorer on a loopback address. // The public form of a statement.
+mod schema; // The public form of a statement.
+mod serve; // The explorer on a loopback address.
 
 use std::path::{Path, PathBuf};
 

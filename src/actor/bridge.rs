@@ -1,0 +1,112 @@
+//! Bridging: offices and rebels whose state their sentence does not name.
+//!
+//! In: a cast with names and titles. Out: the state that the article is about, and the rebels of a state as an actor of their
+//! own. Where no state stands out, nothing.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::cast::{Cast, CastMember};
+use super::gazetteer::Gazetteer;
+use crate::language::Document;
+use crate::ontology::{ActorId, ActorKind, ActorTable, AliasKind, Ontology, Role, RoleClass};
+
+/// How often the state that an article is about is named at least, and how many times as often as the next one.
+const OFTEN: usize = 3;
+const LEAD: usize = 2;
+
+/// Last words of offices that only states have.
+const STATE_OFFICES: [&str; 6] = [
+    "minister",
+    "premier",
+    "ambassador",
+    "lawmaker",
+    "parliamentarian",
+    "legislator",
+];
+
+/// Returns the state that an article is about, by how often states and those who act for them are named.
+pub(super) fn dominant_state(cast: &Cast) -> Option<usize> {
+    let mut n_named: BTreeMap<&ActorId, usize> = BTreeMap::new();
+    for mention in cast.mentions() {
+        *n_named.entry(&cast.member_of(mention).root).or_default() += 1;
+    }
+    let mut states: Vec<(usize, usize)> = cast
+        .members()
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.kind == ActorKind::State)
+        .filter_map(|(idx, m)| Some((*n_named.get(&m.id)?, idx)))
+        .collect();
+    states.sort_by_key(|&(n, state)| (Reverse(n), state));
+    let next = states.get(1).map_or(0, |&(n, _)| n);
+    states
+        .first()
+        .filter(|&&(n, _)| n >= OFTEN && n >= LEAD * next)
+        .map(|&(_, state)| state)
+}
+
+/// Whether only a state has such an office.
+pub(super) fn is_state_office(role: &Role) -> bool {
+    let last = role.phrase.split(' ').next_back().unwrap_or_default();
+    matches!(role.class, RoleClass::Head | RoleClass::Member) && STATE_OFFICES.contains(&last)
+}
+
+/// Returns the only group of the article whose name ends with a word: of "the rebels", after "Zairean rebels".
+pub(super) fn named_before(document: &Document, cast: &Cast, word: &str) -> Option<usize> {
+    let mut groups = cast.mentions().iter().filter(|m| {
+        let last = document.token(m.tokens.end - 1);
+        cast.member_of(m).kind == ActorKind::Group && last.form() == word && m.tokens.len() > 1
+    });
+    let first = groups.next()?.member;
+    groups.all(|m| m.member == first).then_some(first)
+}
+
+/// Returns the rebels of a state as an actor that acts for itself: "Syrian rebels"; the ontology's, where it
+/// knows them by that name.
+pub(super) fn rebels(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    cast: &mut Cast,
+    role: &Role,
+    owner: usize,
+) -> usize {
+    let table = ontology.actors();
+    let state = &cast.members()[owner];
+    let adjective = adjective(table, state);
+    let word = role.phrase.split(' ').next().unwrap_or_default();
+    let name = format!("{adjective} {word}s");
+    let known = gazetteer.reading(&name).first().copied();
+    if let Some(alias) = known {
+        return cast.add_known(table, table.actor(table.aliases()[alias].actor));
+    }
+    let id = ActorId::from_name(&name);
+    cast.add(CastMember {
+        root: id.clone(),
+        root_name: name.clone(),
+        id,
+        name,
+        kind: ActorKind::Group,
+    })
+}
+
+/// Returns the adjective of a state: of its demonyms the one most like its name, "Syrian" before "Damascene".
+fn adjective(table: &ActorTable, state: &CastMember) -> String {
+    let likeness = |text: &str| {
+        let shared = |word: &str| {
+            word.chars()
+                .zip(text.chars())
+                .take_while(|(a, b)| a == b)
+                .count()
+        };
+        state.root_name.split(' ').map(shared).max()
+    };
+    table
+        .aliases()
+        .iter()
+        .filter(|a| a.kind == AliasKind::Demonym && table.actor(a.actor).id == state.root)
+        .map(|a| a.text.as_str())
+        .min_by_key(|text| (Reverse(likeness(text)), text.chars().count(), *text))
+        .unwrap_or(&state.root_name)
+        .to_owned()
+}

@@ -1,0 +1,95 @@
+//! Who is meant: the actors that phrases of a text stand for, through the whole reading.
+
+use demarche::article::{Article, DocumentId};
+use demarche::extract::Pipeline;
+use demarche::language::Model;
+use demarche::ontology::Ontology;
+
+/// Returns the roots of the mentions with these words, each once.
+fn roots(pipeline: &Pipeline, text: &str, words: &str) -> Vec<String> {
+    let article = Article {
+        id: DocumentId("a".to_owned()),
+        title: String::new(),
+        url: None,
+        source: None,
+        published: "2020-05-01".parse().ok(),
+        text: text.to_owned(),
+    };
+    let (document, cast) = pipeline.analyse_whole(&article);
+    let mut roots: Vec<String> = cast
+        .mentions()
+        .iter()
+        .filter(|m| document.phrase(&m.tokens) == words)
+        .map(|m| cast.member_of(m).root_name.clone())
+        .collect();
+    roots.sort();
+    roots.dedup();
+    roots
+}
+
+#[test]
+fn phrases_stand_for_the_side_that_acts() {
+    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
+    let kenya = "Kenya sent troops to Somalia on Monday. Kenya and its partners want peace, Kenyan officials said. Kenya will not \
+                 leave soon. Foreign Minister Peter Otieno met the press in Nairobi.";
+    let tanzania = "Tanzania said that its army had lost a town. Tanzania wants talks. Tanzania blamed its neighbours. The rebels attacked a \
+                 convoy near the border.";
+    for (text, words, expected) in [
+        (
+            "Israeli Tourism Minister Dov Almog met reporters.",
+            "Dov Almog",
+            "Israel",
+        ),
+        (kenya, "Peter Otieno", "Kenya"),
+        (
+            "Tanzanian rebels attacked a garrison of the army.",
+            "Tanzanian rebels",
+            "Tanzanian rebels",
+        ),
+        (tanzania, "rebels", "Tanzanian rebels"),
+        (
+            "“We will send more weapons to Ukraine,” said Polish President Jan Nowak.",
+            "We",
+            "Poland",
+        ),
+        (
+            "Polish President Jan Nowak said that our troops would stay in Latvia.",
+            "our",
+            "Poland",
+        ),
+        (
+            "Israel fired at a post of Unifil in the south of Lebanon.",
+            "Unifil",
+            "United Nations",
+        ),
+    ] {
+        assert_eq!(
+            roots(&pipeline, text, words),
+            [expected],
+            "{words} in: {text}"
+        );
+    }
+}
+
+#[test]
+fn what_nobody_is_said_to_own_stays_unknown() {
+    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
+    let two = "Kenya and Somalia met on Monday. Somalia thanked Kenya. Foreign Minister Peter Otieno met the press.";
+    assert_eq!(
+        roots(&pipeline, two, "Peter Otieno"),
+        ["Peter Otieno"],
+        "two states are named as often"
+    );
+    let quoted = "“We will never forget this,” a villager said.";
+    assert!(
+        roots(&pipeline, quoted, "We").is_empty(),
+        "nobody known speaks"
+    );
+}
+
+#[test]
+fn days_are_nobody() {
+    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
+    let text = "Friday brought new talks between Kenya and Somalia in Nairobi.";
+    assert!(roots(&pipeline, text, "Friday").is_empty());
+}
