@@ -23,6 +23,8 @@ pub mod actor;
 
 pub mod extract;
 
+pub mod score;
+
 pub mod import;
 
 pub mod store;

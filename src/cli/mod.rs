@@ -18,6 +18,8 @@ mod explain;
 mod export;
 mod extract;
 mod filter;
+mod frames;
+mod gold;
 mod graphviz;
 mod import;
 mod ingest;
@@ -27,6 +29,8 @@ mod path;
 mod reading;
 mod relations;
 mod remove;
+mod report;
+mod score;
 mod serve;
 mod stats;
 mod table;
@@ -87,6 +91,7 @@ enum Command {
     Explain(explain::Args),
     WhyNot(why_not::Args),
     Agreement(agreement::Args),
+    Score(score::Args),
     Export(export::Args),
     Serve(serve::Args),
     Central(central::Args),
@@ -96,6 +101,7 @@ enum Command {
     Stats(stats::Args),
     Actors(actors::Args),
     Relations(relations::Args),
+    Frames(frames::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -158,6 +164,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Explain(args) => explain::run(global, args),
         Command::WhyNot(args) => why_not::run(global, args),
         Command::Agreement(args) => agreement::run(global, args),
+        Command::Score(args) => score::run(global, args),
         Command::Export(args) => export::run(global, args),
         Command::Serve(args) => serve::run(global, args),
         Command::Central(args) => central::run(global, args),
@@ -167,6 +174,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Stats(args) => stats::run(global, args),
         Command::Actors(args) => actors::run(global, args),
         Command::Relations(args) => relations::run(global, args),
+        Command::Frames(args) => frames::run(global, args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }

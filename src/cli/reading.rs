@@ -46,14 +46,31 @@ fn model(global: &Global) -> demarche::Result<Model> {
 const AHEAD: usize = 64;
 
 /// Reads all articles and hands each with its statements, as far as they are sure enough, to `take`, in the order of the input.
-///
-/// Articles are read on all cores; at most [`AHEAD`] wait for their turn, so memory does not grow with the input.
 pub(crate) fn read_all(
     global: &Global,
     pipeline: &Pipeline,
     paths: &[PathBuf],
     min_confidence: f64,
     mut take: impl FnMut(&Article, Vec<Statement>) -> anyhow::Result<()>,
+) -> anyhow::Result<Tally> {
+    let read = |article: &Article| pipeline.read(article);
+    each(global, paths, read, |article, mut statements| {
+        statements.retain(|s| s.confidence >= min_confidence);
+        let n_statements = statements.len();
+        take(article, statements)?;
+        Ok(n_statements)
+    })
+}
+
+/// Goes through all articles and hands what `read` makes of each to `take`, in the order of the input; `take` returns how many
+/// statements these were.
+///
+/// Articles are read on all cores; at most [`AHEAD`] wait for their turn, so memory does not grow with the input.
+pub(crate) fn each<T: Send>(
+    global: &Global,
+    paths: &[PathBuf],
+    read: impl Fn(&Article) -> T + Sync,
+    mut take: impl FnMut(&Article, T) -> anyhow::Result<usize>,
 ) -> anyhow::Result<Tally> {
     let progress = progress(global);
     let mut tally = Tally::default();
@@ -74,13 +91,12 @@ pub(crate) fn read_all(
         if batch.is_empty() && complaints.is_empty() {
             break;
         }
-        in_order(pipeline, &batch, |article, mut statements| {
-            statements.retain(|s| s.confidence >= min_confidence);
+        in_order(&batch, &read, |article, read| {
             tally.n_articles += 1;
-            tally.n_statements += statements.len();
+            tally.n_statements += take(article, read)?;
             progress.inc(1);
             progress.set_message(format!("{} statements", tally.n_statements));
-            take(article, statements)
+            Ok(())
         })?;
     }
     progress.finish_and_clear();
@@ -120,10 +136,10 @@ pub(crate) fn read_into(
 }
 
 /// Reads a batch on all cores and hands the results over as soon as it is their turn.
-fn in_order(
-    pipeline: &Pipeline,
+fn in_order<T: Send>(
     batch: &[Article],
-    mut take: impl FnMut(&Article, Vec<Statement>) -> anyhow::Result<()>,
+    read: &(impl Fn(&Article) -> T + Sync),
+    mut take: impl FnMut(&Article, T) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
@@ -131,18 +147,17 @@ fn in_order(
             batch.par_iter().enumerate().with_max_len(1).for_each_with(
                 sender,
                 |sender, (idx, article)| {
-                    let statements = pipeline.read(article);
                     // The receiver is gone only when `take` has failed, and then nobody wants the rest.
-                    let _ = sender.send((idx, statements));
+                    let _ = sender.send((idx, read(article)));
                 },
             );
         });
         let mut waiting = BTreeMap::new();
         let mut next = 0;
-        for (idx, statements) in receiver {
-            waiting.insert(idx, statements);
-            while let Some(statements) = waiting.remove(&next) {
-                take(&batch[next], statements)?;
+        for (idx, read) in receiver {
+            waiting.insert(idx, read);
+            while let Some(read) = waiting.remove(&next) {
+                take(&batch[next], read)?;
                 next += 1;
             }
         }

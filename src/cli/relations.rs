@@ -1,11 +1,12 @@
 //! `demarche relations`: the kinds of edges, and how words express them.
 
 use demarche::extract::failures;
-use demarche::ontology::{Ontology, Relation, Slot};
+use demarche::ontology::{Frame, Ontology, Relation};
+use demarche::query::suggestion;
 
 use super::filter::{note, ontology};
 use super::reading::pipeline;
-use super::{Global, Outcome};
+use super::{Global, Outcome, frames};
 
 /// Show the relations, or one with its frames and examples.
 #[derive(Debug, clap::Args)]
@@ -42,12 +43,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     };
     let Some(relation) = ontology.relation(id) else {
-        let near = ontology.relations().keys().max_by(|a, b| {
-            strsim::jaro_winkler(id, a.as_str()).total_cmp(&strsim::jaro_winkler(id, b.as_str()))
-        });
-        let hint = near
-            .map(|n| format!(", did you mean {n}?"))
-            .unwrap_or_default();
+        let hint = suggestion(id, ontology.relations().keys().map(|id| id.as_str()));
         return Err(demarche::Error::usage(format!("there is no relation {id}{hint}")).into());
     };
     if args.json {
@@ -105,29 +101,12 @@ fn print_one(ontology: &Ontology, relation: &Relation) {
         relation.cameo.join(", ")
     );
     println!("\nFrames");
-    for frame in ontology
+    let of_it = |f: &&Frame| f.relation == relation.id;
+    ontology
         .frames()
         .iter()
-        .filter(|f| f.relation == relation.id)
-    {
-        let words: Vec<String> = frame
-            .trigger
-            .patterns()
-            .iter()
-            .map(|p| p.join(" "))
-            .collect();
-        println!(
-            "  {} {}: {}",
-            frame.id,
-            frame.trigger.key(),
-            words.join(", ")
-        );
-        println!(
-            "      source {}, target {}",
-            slots(&frame.source),
-            slots(&frame.target)
-        );
-    }
+        .filter(of_it)
+        .for_each(frames::print);
     println!("\nExamples");
     for example in ontology
         .examples()
@@ -145,14 +124,6 @@ fn print_one(ontology: &Ontology, relation: &Relation) {
             }
         );
     }
-}
-
-fn slots(slots: &[Slot]) -> String {
-    let name = |slot: &Slot| match slot {
-        Slot::Preposition(words) => words.join("|"),
-        other => format!("{other:?}").to_lowercase(),
-    };
-    slots.iter().map(name).collect::<Vec<_>>().join("|")
 }
 
 fn as_json(relation: &Relation) -> serde_json::Value {

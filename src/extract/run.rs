@@ -66,10 +66,30 @@ impl Pipeline {
 
     fn read_with(&self, article: &Article, head: Option<&RelationHead>) -> Vec<Statement> {
         let (document, cast) = self.analyse(article);
+        self.read_scene(article, &document, &cast, head)
+    }
+
+    /// Returns the statements of an article that [`Pipeline::analyse`] has analysed, in text order.
+    pub fn read_analysed(
+        &self,
+        article: &Article,
+        document: &Document,
+        cast: &Cast,
+    ) -> Vec<Statement> {
+        self.read_scene(article, document, cast, self.model.relation())
+    }
+
+    fn read_scene(
+        &self,
+        article: &Article,
+        document: &Document,
+        cast: &Cast,
+        head: Option<&RelationHead>,
+    ) -> Vec<Statement> {
         let scene = Scene {
             ontology: &self.ontology,
-            document: &document,
-            cast: &cast,
+            document,
+            cast,
             published: date_of(article),
         };
         super::read(scene, &self.frames, head, &article.id)

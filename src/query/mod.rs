@@ -29,7 +29,7 @@ pub use contradiction::{Contradiction, contradictions};
 pub use diff::{Change, ChangeKind, diff};
 pub use explain::{Explanation, Related, Witness, explain};
 pub use link::{Link, links};
-pub use name::{Found, resolve_actor, resolve_relations, resolve_undecided};
+pub use name::{Found, resolve_actor, resolve_relations, resolve_undecided, suggestion};
 pub use neighbors::{Flow, Neighborhood, Step, neighbors};
 pub use path::{Hop, Path, paths};
 pub use scope::Scope;

@@ -111,8 +111,7 @@ pub fn resolve_relations(ontology: &Ontology, names: &[String]) -> Result<BTreeS
             if ids.contains_key(&id) {
                 return Ok(id);
             }
-            let all = ids.keys().map(|id| (id.as_str(), id.as_str()));
-            let hint = hint(&likest(id.as_str(), all));
+            let hint = suggestion(id.as_str(), ids.keys().map(|id| id.as_str()));
             Err(Error::not_found(format!(
                 "there is no relation {name:?}{hint}; `demarche relations` lists all"
             )))
@@ -133,6 +132,11 @@ fn suggest(name: &str, scope: &Scope<'_>, view: View, nodes: &BTreeMap<ActorId, 
         Some((alias.text.as_str(), name.as_str()))
     });
     hint(&likest(name, told.chain(aliases)))
+}
+
+/// Returns "; did you mean …?" with the likest names, or nothing where none is like.
+pub fn suggestion<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> String {
+    hint(&likest(wanted, names.map(|name| (name, name))))
 }
 
 fn hint(names: &[&str]) -> String {

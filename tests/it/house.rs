@@ -9,8 +9,8 @@ use super::project;
 
 /// The folders and files of `src/` from left to right: each uses only itself and what stands before it.
 const STAGES: &[&str] = &[
-    "error", "time", "ontology", "article", "language", "actor", "extract", "import", "store",
-    "graph", "export", "query",
+    "error", "time", "ontology", "article", "language", "actor", "extract", "score", "import",
+    "store", "graph", "export", "query",
 ];
 
 /// What is outside of the order: the list of the stages, and the binary.

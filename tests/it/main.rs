@@ -20,6 +20,7 @@ mod query; // Queries on a small store.
 mod readme; // What README.md shows.
 mod sample; // From articles to files, by the program itself.
 mod schema; // The public form of a statement.
+mod score; // Scoring against gold, and each kind of error.
 mod serve; // The explorer on a loopback address.
 
 use std::path::{Path, PathBuf};
