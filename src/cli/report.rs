@@ -64,8 +64,11 @@ impl<'s> Report<'s> {
             return Ok(out.flush()?);
         }
         self.print_figures(&mut out)?;
-        writeln!(out)?;
+        if !self.mistakes.is_empty() {
+            writeln!(out)?;
+        }
         match self.by {
+            _ if self.mistakes.is_empty() => {}
             Some(GroupBy::Kind) => self.print_kinds_at_length(&mut out)?,
             _ => self.print_kinds(&mut out)?,
         }
