@@ -25,13 +25,28 @@ pub(super) fn resolve(ontology: &Ontology, document: &Document, cast: &mut Cast)
         let range = sentence.range();
         let mut found = Vec::new();
         for token in sentence.tokens() {
+            let own = token.idx()..token.idx() + 1;
+            if let Some(member) = short_name(document, cast, token, &range) {
+                found.push(Mention {
+                    head: token.idx(),
+                    tokens: own,
+                    member,
+                    form: Form::Anaphor,
+                });
+                continue;
+            }
             let Some((wanted, tokens)) = wanted(ontology, document, token, &range) else {
                 continue;
             };
             if !cast.is_free(&tokens) {
                 continue;
             }
-            for member in antecedents(document, cast, token, wanted, &range) {
+            let same = same_head(document, cast, token).filter(|_| wanted == Wanted::Group);
+            let members = match same {
+                Some(member) => vec![member],
+                None => antecedents(document, cast, token, wanted, &range),
+            };
+            for member in members {
                 found.push(Mention {
                     head: token.idx(),
                     tokens: tokens.clone(),
@@ -163,6 +178,53 @@ fn antecedents(
             .into_iter()
             .collect(),
     }
+}
+
+/// Returns the group that was named before by the same noun with more words: "the rebels" after "Syrian rebels".
+fn same_head(document: &Document, cast: &Cast, token: Token) -> Option<usize> {
+    let is_same = |m: &&Mention| {
+        let is_group = matches!(
+            cast.member_of(m).kind,
+            ActorKind::Group | ActorKind::Organisation | ActorKind::Organ | ActorKind::People
+        );
+        let head = document.token(m.tokens.end - 1);
+        let is_longer = m.form != Form::Anaphor && m.tokens.len() > 1;
+        is_group && is_longer && head.lemma().to_lowercase() == token.lemma().to_lowercase()
+    };
+    let earlier = 0..token.idx();
+    let before = cast.within(&earlier).filter(is_same);
+    before.last().map(|m| m.member)
+}
+
+/// Returns the organisation that the last word of its name stands for: "the Community" after "the European Community".
+fn short_name(
+    document: &Document,
+    cast: &Cast,
+    token: Token,
+    sentence: &Range<usize>,
+) -> Option<usize> {
+    let form = token.form();
+    let is_name = form.starts_with(char::is_uppercase) && form.contains(char::is_lowercase);
+    let has_article = token
+        .neighbour(-1)
+        .is_some_and(|t| t.idx() >= sentence.start && t.form().eq_ignore_ascii_case("the"));
+    let goes_on = token.neighbour(1).is_some_and(|t| {
+        t.idx() < sentence.end && (t.form() == "of" || t.form().starts_with(char::is_uppercase))
+    });
+    if !is_name || !has_article || goes_on || !cast.at(token.idx()).is_empty() {
+        return None;
+    }
+    let is_same = |m: &&Mention| {
+        let is_organisation = matches!(
+            cast.member_of(m).kind,
+            ActorKind::Organisation | ActorKind::Group | ActorKind::Organ
+        );
+        let is_longer = m.form == Form::Name && m.tokens.len() > 1;
+        is_organisation && is_longer && document.token(m.tokens.end - 1).form() == form
+    };
+    let earlier = 0..token.idx();
+    let before = cast.within(&earlier).filter(is_same);
+    before.last().map(|m| m.member)
 }
 
 /// The only two distinct roots among the mentions.

@@ -260,6 +260,7 @@ fn is_inside_other_name(
     });
     let form_text = document.words(tokens);
     let is_plain_word = tokens.len() == 1
+        && form_text.contains(char::is_lowercase)
         && form_text.chars().count() < 4
         && matches!(
             document.token(tokens.start).upos(),

@@ -109,7 +109,10 @@ fn bridge_unowned(
             let member = bridge::named_before(document, cast, word)
                 .or_else(|| Some(rebels(ontology, gazetteer, cast, &found, state?)));
             if let Some(member) = member {
-                role_noun(document, cast, &found, member, &found.tokens);
+                let has_article = found.tokens.start > sentence.start
+                    && document.token(found.tokens.start - 1).upos() == Upos::Det;
+                let start = found.tokens.start - usize::from(has_article);
+                role_noun(document, cast, &found, member, &(start..found.tokens.end));
             }
         } else if let Some(state) = state
             && bridge::is_state_office(found.role)

@@ -218,7 +218,7 @@ pub(crate) fn parse(
     for row in rows(files, "roles", &["phrase", "class", "relation"])? {
         let class = RoleClass::from_name(row.text("class")).ok_or_else(|| {
             row.error(format!(
-                "unknown class `{}`, expected head, member, forces, organ, people or party",
+                "unknown class `{}`, expected head, member, forces, organ, people, party or rebels",
                 row.text("class")
             ))
         })?;

@@ -7,8 +7,8 @@
     reason = "a test may fail wherever it stands; clippy's option does not reach helpers"
 )]
 
+mod actor; // Who is named by which words.
 mod article; // Web pages and what is left of them.
-mod cast; // Who is meant by the phrases of a text.
 mod decide; // What people decide, and why there is no edge.
 mod examples; // The examples and near misses of the relation files.
 mod export; // Exports on the command line.
