@@ -32,7 +32,7 @@ fn at_the_turn_of_the_year_what_was_is_of_the_old_one() {
 #[test]
 fn at_the_turn_of_the_year_what_comes_is_of_the_new_one() {
     let late = |text, expected| check("2024-12-30", text, expected);
-    late("they will meet next week", "2025-01-06..2025-01-12");
+    late("they will meet next week", "2025-01..2025-01");
     late("next month", "2025-01..2025-01");
     late("next January", "2025-01..2025-01");
     late("will be held on January 9", "2025-01-09..2025-01-09");
@@ -146,4 +146,10 @@ fn a_vague_date_of_publication_gives_no_more_than_it_has() {
         read("last year", Some("2024")),
         ["last year = 2023..2023 Point"]
     );
+}
+
+#[test]
+fn the_next_day_counts_from_the_story() {
+    check("2024-04-01", "the next day they left", "..");
+    check("2024-04-01", "the previous month they left", "..");
 }

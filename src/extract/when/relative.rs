@@ -183,6 +183,10 @@ fn with_modifier(atoms: &[Atom<'_>], at: usize, now: Option<Now>) -> Option<Core
     };
     let what = at + 1;
     if let Some(unit) = Unit::from_name(word(atoms, what)) {
+        // "The next day" counts from the story, not from the publication.
+        if word_before(atoms, at) == "the" && matches!(modifier, "next" | "previous") {
+            return Some(Core::unknown(what + 1));
+        }
         return unit_from(atoms, at, unit, step, now);
     }
     if let Some(weekday) = weekday_at(atoms, what) {
