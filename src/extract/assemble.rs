@@ -4,7 +4,7 @@
 //! the same words the surest one, of several tellings of the same fact the fullest.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::attribution::Speakers;
 use super::candidate::Candidate;
@@ -74,12 +74,18 @@ impl<'a> Assembly<'a> {
         claims.into_iter().for_each(|claim| self.push(claim));
     }
 
-    /// Leaves out what a frame reads at a word of which another, that asks more of the words around it, reads something else
-    /// of the same source and target: "arms sales" are no trade.
+    /// Leaves out what a frame reads at a word, or at the object of a verb, of which another, that asks more of the words around
+    /// it, reads something else of the same source and target: "arms sales" are no trade, "threatened action" is no attack.
     fn keep_specific(&self, candidates: &mut Vec<Candidate>) {
+        let triggers: BTreeSet<usize> = candidates.iter().map(|c| c.trigger).collect();
+        let expression = |trigger: usize| {
+            let verb = self.scene.token(trigger).head().map(|h| h.idx());
+            verb.filter(|v| self.scene.token(trigger).is_label(&["obj"]) && triggers.contains(v))
+                .unwrap_or(trigger)
+        };
         let pair = |c: &Candidate| {
             let [source, target] = [c.source, c.target].map(|m| &self.scene.member(m).root);
-            (c.trigger, source.clone(), target.clone())
+            (expression(c.trigger), source.clone(), target.clone())
         };
         let mut most: BTreeMap<_, (usize, RelationId)> = BTreeMap::new();
         for candidate in candidates.iter() {
