@@ -87,18 +87,21 @@ impl<'a> Assembly<'a> {
             let [source, target] = [c.source, c.target].map(|m| &self.scene.member(m).root);
             (expression(c.trigger), source.clone(), target.clone())
         };
+        // Of two that ask as much the verb's counts for more than its object's.
+        let weight =
+            |c: &Candidate| 2 * c.specificity + usize::from(expression(c.trigger) == c.trigger);
         let mut most: BTreeMap<_, (usize, RelationId)> = BTreeMap::new();
         for candidate in candidates.iter() {
             let known = most
                 .entry(pair(candidate))
                 .or_insert((0, candidate.relation.clone()));
-            if candidate.specificity > known.0 {
-                *known = (candidate.specificity, candidate.relation.clone());
+            if weight(candidate) > known.0 {
+                *known = (weight(candidate), candidate.relation.clone());
             }
         }
         candidates.retain(|c| {
             let (specificity, relation) = &most[&pair(c)];
-            c.specificity >= *specificity || c.relation == *relation
+            weight(c) >= *specificity || c.relation == *relation
         });
     }
 
