@@ -1,7 +1,7 @@
 """Sets the confidence of each frame to how often it was right on annotated text.
 
 In: statements of `demarche extract --min-confidence 0`, gold statements, the folder of relation files. Out: the
-`confidence` lines of the frames, rewritten in place: (right + 6 p) / (fired + 6), where p is the precision of the
+`confidence` lines of the frames of relations that the gold knows, rewritten in place: (right + 6 p) / (fired + 6), where p is the precision of the
 relation's frames together, itself drawn towards 0.5. Optional gold statements count neither way.
 
     confidences.py --score score.py --gold FOLDER... --predicted FILE... --relations schemas/relations
@@ -17,11 +17,12 @@ PULL = 6
 
 
 def counts(score, golds, predicted):
-    """Returns {frame id: [right, wrong]} of the statements read by frames alone."""
+    """Returns {frame id: [right, wrong]} of the statements read by frames alone, and the relations of the gold."""
     gold = collections.defaultdict(list)
     for path in golds:
         for document, rows in score.load(path).items():
             gold[document] += [score.S(row) for row in rows]
+    known = {row.rel for rows in gold.values() for row in rows}
     found = collections.defaultdict(lambda: [0, 0])
     for path in predicted:
         for line in pathlib.Path(path).read_text(encoding="utf-8").splitlines():
@@ -35,7 +36,7 @@ def counts(score, golds, predicted):
                 found[match[1]][1] += 1
             elif any(not g.optional for g in same):
                 found[match[1]][0] += 1
-    return found
+    return found, known
 
 
 def rewrite(path, found):
@@ -67,9 +68,10 @@ def main():
     spec = importlib.util.spec_from_file_location("score", chosen.score)
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
-    found = counts(score, chosen.gold, chosen.predicted)
+    found, known = counts(score, chosen.gold, chosen.predicted)
     for path in sorted(pathlib.Path(chosen.relations).glob("*.toml")):
-        rewrite(path, found)
+        if path.stem in known:
+            rewrite(path, found)
 
 
 if __name__ == "__main__":
