@@ -3,26 +3,36 @@
 
     export.py DEMARCHE STORE [FORMAT...]
 
-A store of a million edges comes from benches/synthetic.py and `demarche ingest`. Each format runs in a process of its own and
+A store comes from benches/synthetic.py and `demarche import --as statements`. Each format runs in a process of its own and
 writes to a file that is then removed.
 
-Processor seconds and peak memory for 1,050,000 edges of as many statements between 20,000 actors, on two busy cores, when
-the whole graph was held, and since it is folded pair by pair:
+Processor seconds and peak memory: when the whole graph was held (1,050,000 statements, one an edge; two busy cores), and since
+it is folded pair by pair (1,050,000 statements on 796,000 edges of 18,000 actors; a quiet machine):
 
-    format        held            folded
-    csv            6.7 s  751 MB   7.4 s   56 MB
-    nodes          3.1 s  752 MB   2.4 s   51 MB
-    json           6.0 s  752 MB   7.5 s   55 MB
-    parquet        5.3 s  752 MB   8.1 s   89 MB
-    statements    14.7 s 2119 MB  10.2 s   98 MB
-    events        13.6 s 2119 MB  14.2 s   98 MB
-    ttl           19.0 s 2115 MB           97 MB
-    ftm           17.9 s 2118 MB           98 MB
-    cyjs           7.3 s  752 MB  13.5 s  107 MB
-    svg            3.5 s  752 MB   8.0 s   83 MB
-    gexf          69.1 s 1474 MB          117 MB
-
-Where no seconds stand, they were not measured anew with a release build.
+    format                  held             folded
+    csv                   6.7 s  751 MB    4.7 s    62 MB
+    nodes                 3.1 s  752 MB    1.6 s    58 MB
+    json                  6.0 s  752 MB    5.0 s    62 MB
+    graphml               8.2 s  758 MB    6.3 s    62 MB
+    jgf                                    4.9 s    65 MB
+    neo4j                                  5.0 s    62 MB
+    neo4j-nodes                            1.6 s    58 MB
+    cypher                7.2 s  762 MB    6.1 s    77 MB
+    dot                   5.0 s  753 MB    4.8 s    62 MB
+    parquet               5.3 s  752 MB    5.7 s   100 MB
+    statements           14.7 s 2119 MB    7.2 s   103 MB
+    events               13.6 s 2119 MB   11.3 s   103 MB
+    ttl                  19.0 s 2115 MB   18.6 s   118 MB
+    trig                                  17.8 s   118 MB
+    ftm                  17.9 s 2118 MB   13.6 s   103 MB
+    parquet-statements                     8.5 s   115 MB
+    gexf                 69.1 s 1474 MB   11.0 s    89 MB
+    cyjs                  7.3 s  752 MB   10.6 s    83 MB
+    cx2                                   10.5 s    87 MB
+    html                                  21.7 s   118 MB
+    svg                   3.5 s  752 MB    4.5 s    92 MB
+    matrix                                 4.8 s   100 MB
+    mermaid                                4.6 s    97 MB
 """
 
 import os
