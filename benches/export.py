@@ -7,32 +7,32 @@ A store comes from benches/synthetic.py and `demarche import --as statements`. E
 writes to a file that is then removed.
 
 Processor seconds and peak memory: when the whole graph was held (1,050,000 statements, one an edge; two busy cores), and since
-it is folded pair by pair (1,050,000 statements on 796,000 edges of 18,000 actors; a quiet machine):
+it is folded pair by pair (1,350,000 statements, 1,035,108 edges; a quiet machine):
 
     format                  held             folded
-    csv                   6.7 s  751 MB    4.7 s    62 MB
-    nodes                 3.1 s  752 MB    1.6 s    58 MB
-    json                  6.0 s  752 MB    5.0 s    62 MB
-    graphml               8.2 s  758 MB    6.3 s    62 MB
-    jgf                                    4.9 s    65 MB
-    neo4j                                  5.0 s    62 MB
-    neo4j-nodes                            1.6 s    58 MB
-    cypher                7.2 s  762 MB    6.1 s    77 MB
-    dot                   5.0 s  753 MB    4.8 s    62 MB
-    parquet               5.3 s  752 MB    5.7 s   100 MB
-    statements           14.7 s 2119 MB    7.2 s   103 MB
-    events               13.6 s 2119 MB   11.3 s   103 MB
-    ttl                  19.0 s 2115 MB   18.6 s   118 MB
-    trig                                  17.8 s   118 MB
-    ftm                  17.9 s 2118 MB   13.6 s   103 MB
-    parquet-statements                     8.5 s   115 MB
-    gexf                 69.1 s 1474 MB   11.0 s    89 MB
-    cyjs                  7.3 s  752 MB   10.6 s    83 MB
-    cx2                                   10.5 s    87 MB
-    html                                  21.7 s   118 MB
-    svg                   3.5 s  752 MB    4.5 s    92 MB
-    matrix                                 4.8 s   100 MB
-    mermaid                                4.6 s    97 MB
+    csv                   6.7 s  751 MB    5.5 s    65 MB
+    nodes                 3.1 s  752 MB    1.8 s    61 MB
+    json                  6.0 s  752 MB    6.2 s    65 MB
+    graphml               8.2 s  758 MB    7.7 s    69 MB
+    jgf                                    5.8 s    66 MB
+    neo4j                                  6.2 s    65 MB
+    neo4j-nodes                            1.8 s    61 MB
+    cypher                7.2 s  762 MB    7.0 s    80 MB
+    dot                   5.0 s  753 MB    5.1 s    65 MB
+    parquet               5.3 s  752 MB    6.4 s   103 MB
+    statements           14.7 s 2119 MB    9.2 s   117 MB
+    events               13.6 s 2119 MB   13.3 s   117 MB
+    ttl                  19.0 s 2115 MB   19.3 s   135 MB
+    trig                                  22.5 s   135 MB
+    ftm                  17.9 s 2118 MB   17.9 s   117 MB
+    parquet-statements                    10.7 s   128 MB
+    gexf                 69.1 s 1474 MB   14.4 s   101 MB
+    cyjs                  7.3 s  752 MB   14.2 s   101 MB
+    cx2                                   13.9 s    98 MB
+    html                                  29.1 s   148 MB
+    svg                   3.5 s  752 MB    5.8 s   106 MB
+    matrix                                 5.8 s   114 MB
+    mermaid                                5.4 s   103 MB
 """
 
 import os

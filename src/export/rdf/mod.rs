@@ -33,17 +33,13 @@ const PREFIXES: &str = "\
 
 /// Writes Turtle.
 pub(crate) fn write_turtle(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    things(export, &Told::of(export)?, out)?;
-    export.graph.edges(|edge| match Standing::of(edge) {
-        Standing::Asserted => writeln!(out, "{} .", block::triple(export, edge).join(" ")),
-        _ => Ok(()),
-    })
+    things(export, &Told::of(export)?, true, out)
 }
 
 /// Writes TriG.
 pub(crate) fn write_trig(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     let told = Told::of(export)?;
-    things(export, &told, out)?;
+    things(export, &told, false, out)?;
     let mut document: Option<DocumentId> = None;
     let mut triples = BTreeSet::new();
     told.each(Order::Place, |statement| {
@@ -79,14 +75,27 @@ fn claims(
     writeln!(out, "}}")
 }
 
-/// Writes everything but the plain triples.
-fn things(export: &Export<'_>, told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Writes everything but the plain triples of statements; those of asserted edges only where they are asked for.
+fn things(
+    export: &Export<'_>,
+    told: &Told<'_>,
+    with_triples: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     out.write_all(PREFIXES.as_bytes())?;
     block::about(export, out)?;
     block::relations(export, out)?;
     block::actors(export, told, out)?;
-    export.graph.edges(|edge| block::edge(export, edge, out))?;
-    told.each(Order::Id, |statement| block::statement(statement, out))?;
+    export.graph.edges(|edge| {
+        block::edge(export, edge, out)?;
+        match Standing::of(edge) {
+            Standing::Asserted if with_triples => {
+                writeln!(out, "{} .", block::triple(export, edge).join(" "))
+            }
+            _ => Ok(()),
+        }
+    })?;
+    told.each(Order::Place, |statement| block::statement(statement, out))?;
     block::articles(export, told, out)
 }
 
