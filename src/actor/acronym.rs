@@ -1,4 +1,4 @@
-//! Acronyms that an article explains: "the Oil and Natural Gas Corporation (ONGC)", "UN peacekeepers (Unifil)".
+//! Acronyms that an article explains: "the Danube Energy Corporation (DEC)".
 //!
 //! In: the document and the mentions so far. Out: which actor each acronym stands for. Only an acronym in brackets right behind
 //! a name counts whose letters begin the name's words, in their order.
