@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::cast::{Cast, CastMember};
+use super::discover::{discovered, known_as};
 use super::gazetteer::Gazetteer;
 use crate::language::Document;
 use crate::ontology::{ActorId, ActorKind, ActorTable, AliasKind, Ontology, Role, RoleClass};
@@ -76,18 +77,8 @@ pub(super) fn rebels(
     let adjective = adjective(table, state);
     let word = role.phrase.split(' ').next().unwrap_or_default();
     let name = format!("{adjective} {word}s");
-    let known = gazetteer.reading(&name).first().copied();
-    if let Some(alias) = known {
-        return cast.add_known(table, table.actor(table.aliases()[alias].actor));
-    }
-    let id = ActorId::from_name(&name);
-    cast.add(CastMember {
-        root: id.clone(),
-        root_name: name.clone(),
-        id,
-        name,
-        kind: ActorKind::Group,
-    })
+    known_as(ontology, gazetteer, cast, &name)
+        .unwrap_or_else(|| discovered(cast, name, ActorKind::Group))
 }
 
 /// Returns the adjective of a state: of its demonyms the one most like its name, "Syrian" before "Damascene".

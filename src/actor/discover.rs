@@ -98,6 +98,18 @@ pub(super) fn find_unknown(
     root_organisations(ontology, gazetteer, document, cast);
 }
 
+/// Returns the actor of the ontology that goes by exactly this name; of several the first.
+pub(super) fn known_as(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    cast: &mut Cast,
+    name: &str,
+) -> Option<usize> {
+    let table = ontology.actors();
+    let alias = gazetteer.reading(name).first()?;
+    Some(cast.add_known(table, table.actor(table.aliases()[*alias].actor)))
+}
+
 /// Returns the actor of the ontology whose abbreviation a word is, written as a name: "Unifil".
 fn known_in_capitals(
     ontology: &Ontology,
@@ -106,10 +118,7 @@ fn known_in_capitals(
     word: &str,
 ) -> Option<usize> {
     let is_word = word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
-    let aliases = gazetteer.reading(&word.to_uppercase());
-    let table = ontology.actors();
-    let alias = aliases.first().filter(|_| is_word).copied()?;
-    Some(cast.add_known(table, table.actor(table.aliases()[alias].actor)))
+    is_word.then(|| known_as(ontology, gazetteer, cast, &word.to_uppercase()))?
 }
 
 /// Whether a capitalised word stands alone, so that it can be the surname of somebody in the news.
@@ -198,7 +207,8 @@ fn by_surname(known: &Known, words: &str, token: usize) -> Option<usize> {
         .map(|&(member, _)| member)
 }
 
-fn discovered(cast: &mut Cast, name: String, kind: ActorKind) -> usize {
+/// Adds an actor that is in no file, which acts for itself.
+pub(super) fn discovered(cast: &mut Cast, name: String, kind: ActorKind) -> usize {
     let id = ActorId::from_name(&name);
     cast.add(CastMember {
         root: id.clone(),

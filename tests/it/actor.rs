@@ -5,27 +5,32 @@ use demarche::extract::Pipeline;
 use demarche::language::Model;
 use demarche::ontology::Ontology;
 
-/// Checks that words in a text are read as somebody who acts for that root.
-#[track_caller]
-fn check(pipeline: &Pipeline, text: &str, words: &str, root: &str) {
+/// Returns the mentions of a text published on a day: their words, and the root of whom they name.
+fn mentions(pipeline: &Pipeline, published: &str, text: &str) -> Vec<(String, String)> {
     let article = Article {
         id: DocumentId("test".to_owned()),
         title: String::new(),
         url: None,
         source: None,
-        published: Some("2016-05-17".parse().unwrap()),
+        published: Some(published.parse().unwrap()),
         text: text.to_owned(),
     };
     let (document, cast) = pipeline.analyse_whole(&article);
     let mentions = cast.mentions().iter();
-    let found: Vec<(String, &str)> = mentions
+    mentions
         .map(|m| {
-            let root = cast.member_of(m).root_name.as_str();
+            let root = cast.member_of(m).root_name.clone();
             (document.phrase(&m.tokens), root)
         })
-        .collect();
+        .collect()
+}
+
+/// Checks that words in a text are read as somebody who acts for that root.
+#[track_caller]
+fn check(pipeline: &Pipeline, text: &str, words: &str, root: &str) {
+    let found = mentions(pipeline, "2016-05-17", text);
     assert!(
-        found.contains(&(words.to_owned(), root)),
+        found.contains(&(words.to_owned(), root.to_owned())),
         "{words} is not {root}: {found:?}"
     );
 }
@@ -51,20 +56,10 @@ fn short_names_and_rebels_are_known_again() {
 
 /// Returns the roots of the mentions with these words, each once.
 fn roots(pipeline: &Pipeline, text: &str, words: &str) -> Vec<String> {
-    let article = Article {
-        id: DocumentId("a".to_owned()),
-        title: String::new(),
-        url: None,
-        source: None,
-        published: "2020-05-01".parse().ok(),
-        text: text.to_owned(),
-    };
-    let (document, cast) = pipeline.analyse_whole(&article);
-    let mut roots: Vec<String> = cast
-        .mentions()
-        .iter()
-        .filter(|m| document.phrase(&m.tokens) == words)
-        .map(|m| cast.member_of(m).root_name.clone())
+    let found = mentions(pipeline, "2020-05-01", text).into_iter();
+    let mut roots: Vec<String> = found
+        .filter(|(phrase, _)| phrase == words)
+        .map(|(_, root)| root)
         .collect();
     roots.sort();
     roots.dedup();
