@@ -78,6 +78,15 @@ pub(super) fn draft(value: &Value) -> Result<Draft, String> {
     })
 }
 
+/// Returns whether the object is a statement, as `extract` prints them, and no article.
+pub(super) fn is_statement(value: &Value) -> bool {
+    let has = |key: &str| value.get(key).is_some();
+    ["source", "relation", "target", "sentence"]
+        .into_iter()
+        .all(has)
+        && !TEXT.iter().any(|key| has(key))
+}
+
 /// Reads a date, a year, or seconds (or milliseconds) since 1970.
 fn published(value: &Value) -> Option<PartialDate> {
     match value {

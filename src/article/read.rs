@@ -48,6 +48,8 @@ pub struct Articles {
     ready: VecDeque<Result<Article, Diagnostic>>,
     /// Hashes of the ids that came, with the hashes of their texts.
     seen: HashMap<blake3::Hash, blake3::Hash>,
+    /// The last file in which statements were met, which is told once.
+    of_statements: Option<String>,
 }
 
 /// A file of JSON lines that is being read.
@@ -65,6 +67,7 @@ pub fn read(paths: &[PathBuf]) -> Articles {
         lines: None,
         ready: VecDeque::new(),
         seen: HashMap::new(),
+        of_statements: None,
     }
 }
 
@@ -218,10 +221,25 @@ impl Articles {
     }
 
     fn accept_json(&mut self, source: &Source, line: usize, id: String, value: &Value) {
+        if json::is_statement(value) {
+            return self.refuse_statement(&source.place, line);
+        }
         match json::draft(value) {
             Ok(draft) => self.accept(source, line, id, draft),
             Err(message) => self.complain(&source.place, line, message),
         }
+    }
+
+    /// Tells where statements belong, once for a file.
+    fn refuse_statement(&mut self, place: &str, line: usize) {
+        if self.of_statements.as_deref() == Some(place) {
+            return;
+        }
+        self.of_statements = Some(place.to_owned());
+        let message = format!(
+            "statements, not articles: expected an article; to add them, `demarche import --as statements {place}`"
+        );
+        self.complain(place, line, message);
     }
 
     /// Gives the draft its identity, and lays the article and the complaints about it ready.

@@ -44,7 +44,7 @@ const GOLDSTEIN: [f64; 20] = [
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
     writer.write_record(HEADER).map_err(io::Error::other)?;
-    Told::of(export)?.each(Order::Date, |statement| {
+    Told::of(export).each(Order::Date, |statement| {
         let Some(date) = statement.start.or(statement.seen) else {
             return Ok(());
         };

@@ -83,7 +83,7 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
 
 /// Writes the articles that statements were read from.
 fn articles(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let documents = Told::of(export)?.documents()?;
+    let documents = Told::of(export).documents()?;
     let mut articles: BTreeMap<&DocumentId, Option<&DocumentRecord>> = BTreeMap::new();
     articles.extend(documents.iter().map(|id| (id, None)));
     for record in export.background.documents {

@@ -37,6 +37,7 @@ mod layout;
 mod matrix;
 mod mermaid;
 mod neo4j;
+mod numbers;
 mod object;
 mod palette;
 #[cfg(feature = "parquet")]

@@ -101,7 +101,7 @@ pub(crate) fn write_statements(export: &Export<'_>, out: &mut dyn Write) -> io::
         text("frame"),
     ];
     let mut table = Table::new(export, columns, out)?;
-    Told::of(export)?.each(Order::Id, |s| table.row(cells(s).into_iter()))?;
+    Told::of(export).each(Order::Id, |s| table.row(cells(s).into_iter()))?;
     table.finish()
 }
 

@@ -9,6 +9,7 @@ use std::io;
 use std::ops::Deref;
 
 use super::Export;
+use crate::extract::StatementId;
 use crate::graph::{Edge, Graph, Node, Sweep};
 use crate::ontology::RelationId;
 
@@ -74,15 +75,26 @@ impl<'a> Source<'a> {
     }
 
     /// Returns the relations of the edges.
-    pub(crate) fn relations(self) -> io::Result<BTreeSet<RelationId>> {
-        let mut relations = BTreeSet::new();
-        self.edges(|edge| {
-            if !relations.contains(&edge.relation) {
-                relations.insert(edge.relation.clone());
+    pub(crate) fn relations(self) -> Cow<'a, BTreeSet<RelationId>> {
+        match self {
+            Self::Swept(sweep) => Cow::Borrowed(sweep.relations()),
+            Self::Held(graph) => {
+                Cow::Owned(graph.edges.iter().map(|e| e.relation.clone()).collect())
             }
-            Ok(())
-        })?;
-        Ok(relations)
+        }
+    }
+
+    /// Returns the numbers of the statements behind the edges, sorted.
+    pub(crate) fn statements(self) -> Cow<'a, [u64]> {
+        match self {
+            Self::Swept(sweep) => Cow::Borrowed(sweep.statements()),
+            Self::Held(graph) => {
+                let ids = graph.edges.iter().flat_map(|edge| &edge.statements);
+                let mut numbers: Vec<u64> = ids.map(StatementId::number).collect();
+                numbers.sort_unstable();
+                Cow::Owned(numbers)
+            }
+        }
     }
 
     /// Returns the graph of the edges for which `keep` holds, and of the nodes at their ends.

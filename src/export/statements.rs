@@ -10,7 +10,7 @@ use crate::store::Order;
 
 /// Writes the statements.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    Told::of(export)?.each(Order::Place, |statement| {
+    Told::of(export).each(Order::Place, |statement| {
         serde_json::to_writer(&mut *out, statement)?;
         out.write_all(b"\n")
     })

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::Export;
+use super::numbers::Numbers;
 use crate::article::DocumentId;
 use crate::extract::{Statement, StatementId};
 use crate::graph::Edge;
@@ -24,24 +25,19 @@ pub enum Statements<'a> {
 /// The statements behind the edges of an export, to be told one after the other.
 pub(crate) struct Told<'a> {
     statements: Statements<'a>,
-    /// The numbers of those behind the edges, sorted, where they are in a store.
-    ids: Vec<u64>,
+    /// Those behind the edges, where they are in a store.
+    behind: Numbers<'a>,
 }
 
 impl<'a> Told<'a> {
-    pub(crate) fn of(export: &Export<'a>) -> io::Result<Self> {
-        let mut ids = Vec::new();
-        if let Statements::Stored(_) = export.statements {
-            export.graph.edges(|edge| {
-                ids.extend(edge.statements.iter().map(StatementId::number));
-                Ok(())
-            })?;
-            ids.sort_unstable();
-        }
-        Ok(Self {
+    pub(crate) fn of(export: &Export<'a>) -> Self {
+        Self {
             statements: export.statements,
-            ids,
-        })
+            behind: match export.statements {
+                Statements::Held(_) => Numbers::default(),
+                Statements::Stored(_) => Numbers::new(export.graph.statements()),
+            },
+        }
     }
 
     /// Calls `take` with every statement in that order.
@@ -60,7 +56,7 @@ impl<'a> Told<'a> {
                 }
                 statements.into_iter().try_for_each(take)
             }
-            Statements::Stored(store) => store.tell(order, |id| self.has(id), |s| take(&s)),
+            Statements::Stored(store) => store.tell(order, |id| self.behind.has(id), |s| take(&s)),
         }
     }
 
@@ -68,7 +64,7 @@ impl<'a> Told<'a> {
     pub(crate) fn documents(&self) -> io::Result<Vec<DocumentId>> {
         let mut documents = match self.statements {
             Statements::Held(statements) => statements.iter().map(|s| s.document.clone()).collect(),
-            Statements::Stored(store) => store.documents_of(|id| self.has(id))?,
+            Statements::Stored(store) => store.documents_of(|id| self.behind.has(id))?,
         };
         documents.sort_unstable();
         documents.dedup();
@@ -86,12 +82,8 @@ impl<'a> Told<'a> {
                 })?;
                 Ok(actors)
             }
-            Statements::Stored(store) => Ok(store.actors_of(|id| self.has(id))?),
+            Statements::Stored(store) => Ok(store.actors_of(|id| self.behind.has(id))?),
         }
-    }
-
-    fn has(&self, id: u64) -> bool {
-        self.ids.binary_search(&id).is_ok()
     }
 }
 

@@ -1,11 +1,13 @@
 //! Tests of decisions in the fold: what they do, and that its laws hold with them.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::tests::{any_filter, any_statement, relations, statement};
 use super::*;
 use crate::error::Error;
-use crate::extract::Statement;
+use crate::extract::{Statement, StatementId};
 use crate::ontology::{ActorId, ActorTable, Ontology};
 use crate::store::{Decision, EdgeName, NamedActor, Selection, Subject, Verdict};
 
@@ -264,6 +266,11 @@ proptest! {
         edges.iter().flat_map(|edge| [edge.source, edge.target]).for_each(|end| degrees[end] += 1);
         prop_assert_eq!(sweep.degrees(), &degrees);
         prop_assert_eq!(sweep.nodes(), &whole.nodes);
+        let relations: BTreeSet<_> = edges.iter().map(|edge| edge.relation.clone()).collect();
+        prop_assert_eq!(sweep.relations(), &relations);
+        let mut behind: Vec<u64> = edges.iter().flat_map(|e| &e.statements).map(StatementId::number).collect();
+        behind.sort_unstable();
+        prop_assert_eq!(sweep.statements(), &behind);
         prop_assert_eq!(edges, whole.edges);
     }
 }

@@ -2,13 +2,16 @@
 //!
 //! In: the bundles of a store, actor by actor. Out: the nodes of the graph, and its edges in their order, one at a
 //! time, as often as they are asked for. An edge depends on nothing but the claims between its two actors, so
-//! they are folded pair by pair; a first sweep learns which nodes there are and how many edges touch each.
+//! they are folded pair by pair; a first sweep learns which nodes and relations there are, how many edges touch
+//! each node, and the numbers of the statements behind them all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::derive::{Draft, Order};
 use super::{Edge, Fold, Node, Reader, Rules};
 use crate::error::{Error, Result};
+use crate::extract::StatementId;
+use crate::ontology::RelationId;
 use crate::store::{self, Directory, Moment, Store};
 
 /// A graph whose edges are folded anew each time that they are asked for.
@@ -22,6 +25,8 @@ pub struct Sweep<'a> {
     nodes: Vec<Node>,
     degrees: Vec<usize>,
     n_edges: usize,
+    relations: BTreeSet<RelationId>,
+    statements: Vec<u64>,
     /// The index of each node of the fold.
     places: Vec<usize>,
     /// What is swept twice must be the same twice.
@@ -39,6 +44,8 @@ impl<'a> Sweep<'a> {
             nodes: Vec::new(),
             degrees: Vec::new(),
             n_edges: 0,
+            relations: BTreeSet::new(),
+            statements: Vec::new(),
             places: Vec::new(),
         };
         let mut walk = Walk::new(&sweep);
@@ -47,8 +54,14 @@ impl<'a> Sweep<'a> {
             degrees[draft.key.0 as usize] += 1;
             degrees[draft.key.1 as usize] += 1;
             sweep.n_edges += 1;
+            if !sweep.relations.contains(&draft.edge.relation) {
+                sweep.relations.insert(draft.edge.relation);
+            }
+            let numbers = draft.edge.statements.iter().map(StatementId::number);
+            sweep.statements.extend(numbers);
             Ok::<_, Error>(())
         })?;
+        sweep.statements.sort_unstable();
         let accounts = walk.reader.fold.accounts();
         sweep.places = vec![0; degrees.len()];
         for node in walk.nodes.iter().map(|&node| node as usize) {
@@ -76,6 +89,16 @@ impl<'a> Sweep<'a> {
     /// Returns the number of edges.
     pub fn n_edges(&self) -> usize {
         self.n_edges
+    }
+
+    /// Returns the relations of the edges.
+    pub fn relations(&self) -> &BTreeSet<RelationId> {
+        &self.relations
+    }
+
+    /// Returns the numbers of the statements behind the edges, sorted.
+    pub fn statements(&self) -> &[u64] {
+        &self.statements
     }
 
     /// Calls `take` with every edge, sorted by source, target and relation, until it fails.

@@ -85,22 +85,30 @@ impl Store {
 
     /// Returns the actors that the statements whose number is wanted name, in the order of the statements' ids.
     pub fn actors_of(&self, is_wanted: impl Fn(u64) -> bool) -> Result<Vec<NamedActor>> {
-        let directory = self.directory()?;
-        let mut is_named = vec![false; directory.actors.len()];
-        let mut actors = Vec::new();
+        let mut actors = self.directory()?.actors;
+        // The least statement that names each actor, and whether as its source or its target.
+        let mut first: Vec<Option<(u64, usize)>> = vec![None; actors.len()];
         let mut select = self
             .connection
-            .prepare_cached("SELECT id, source, target FROM statement ORDER BY id")?;
+            .prepare_cached("SELECT id, source, target FROM statement")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            for key in [row::count(row, 1)?, row::count(row, 2)?] {
-                if !is_named[key] && is_wanted(number(row, 0)?) {
-                    is_named[key] = true;
-                    actors.extend(directory.actors[key].clone());
+            let id = number(row, 0)?;
+            for end in [0, 1] {
+                let first = &mut first[row::count(row, 1 + end)?];
+                if first.is_none_or(|known| (id, end) < known) && is_wanted(id) {
+                    *first = Some((id, end));
                 }
             }
         }
-        Ok(actors)
+        let mut named: Vec<_> = (0..actors.len())
+            .filter(|&key| first[key].is_some())
+            .collect();
+        named.sort_unstable_by_key(|&key| first[key]);
+        Ok(named
+            .into_iter()
+            .filter_map(|key| actors[key].take())
+            .collect())
     }
 
     /// Returns how many documents there are.

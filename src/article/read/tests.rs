@@ -29,6 +29,22 @@ fn lines_are_read_one_by_one_and_broken_ones_are_told() {
 }
 
 #[test]
+fn a_file_of_statements_is_told_once_and_says_where_it_belongs() {
+    let statement = r#"{"id":"1","sentence":"S","source":{},"relation":"arms","target":{}}"#;
+    let article = r#"{"id":"x","text":"T","source":"A paper"}"#;
+    let lines = format!("{statement}\n{statement}\n{article}\n{statement}\n");
+    check("s.jsonl", lines.as_bytes(), &["1: statements", "x"]);
+    let list = format!("[{statement},{statement}]");
+    check("s.json", list.as_bytes(), &["0: statements"]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.jsonl");
+    std::fs::write(&path, statement).unwrap();
+    let told = read(&[path.clone()]).next().unwrap().unwrap_err();
+    let hint = format!("`demarche import --as statements {}`", path.display());
+    assert!(told.message.contains(&hint), "{told}");
+}
+
+#[test]
 fn an_id_that_came_before_gets_a_number_or_is_left_out() {
     check(
         "a.jsonl",

@@ -4,6 +4,8 @@
 //! and over; where that does not end, everything is spread a little and it starts again. Tens of thousands
 //! of boxes get fewer rounds, and some of them may overlap still: nobody reads such a picture name by name.
 
+use std::collections::BTreeMap;
+
 use super::geometry::{Point, Rect};
 
 const N_ROUNDS: usize = 60;
@@ -118,15 +120,33 @@ fn overlapping_pairs(rects: &[Rect], margin: f64) -> Vec<(usize, usize)> {
     let left = |i: usize| rects[i].center.x - rects[i].half.x;
     let mut order: Vec<usize> = (0..rects.len()).collect();
     order.sort_by(|&a, &b| left(a).total_cmp(&left(b)).then(a.cmp(&b)));
+    // Strips so high that what overlaps lies in the same one or the next; in each, boxes from left to right.
+    let height = 2.0 * rects.iter().fold(0.5, |most, r| r.half.y.max(most)) + margin;
+    let strip = |i: usize| (rects[i].center.y / height).floor() as i64;
+    let mut strips: BTreeMap<i64, (usize, Vec<usize>)> = BTreeMap::new();
+    for (at, &i) in order.iter().enumerate() {
+        strips.entry(strip(i)).or_default().1.push(at);
+    }
     let mut pairs = Vec::new();
+    let mut beside = Vec::new();
     for (at, &a) in order.iter().enumerate() {
         let reach = rects[a].center.x + rects[a].half.x + margin;
-        let beside = order[at + 1..].iter().take_while(|&&b| left(b) < reach);
-        let overlap = |&&b: &&usize| {
+        let overlap = |b: usize| {
             let y = (rects[a].center.y - rects[b].center.y).abs();
             y < rects[a].half.y + rects[b].half.y + margin
         };
-        pairs.extend(beside.filter(overlap).map(|&b| (a.min(b), a.max(b))));
+        beside.clear();
+        for (_, (n_passed, places)) in strips.range_mut(strip(a) - 1..=strip(a) + 1) {
+            while places.get(*n_passed).is_some_and(|place| *place <= at) {
+                *n_passed += 1;
+            }
+            let rest = places[*n_passed..].iter().copied();
+            let near = rest.take_while(|&place| left(order[place]) < reach);
+            beside.extend(near.filter(|&place| overlap(order[place])));
+        }
+        beside.sort_unstable();
+        let others = beside.iter().map(|&place| order[place]);
+        pairs.extend(others.map(|b| (a.min(b), a.max(b))));
     }
     pairs
 }
@@ -143,6 +163,29 @@ mod tests {
         let mut rects: Vec<Rect> = boxes.collect();
         separate(&mut rects, 2.0);
         assert_eq!(overlapping_pairs(&rects, 1.9), []);
+    }
+
+    #[test]
+    fn pairs_are_those_that_overlap_from_left_to_right() {
+        let place = |i: usize| Point::new((i * 37 % 101) as f64, (i * 91 % 97) as f64 - 40.0);
+        let half = |i: usize| Point::new(1.0 + (i % 5) as f64, 1.0 + (i % 9) as f64);
+        let rects: Vec<Rect> = (0..200).map(|i| Rect::new(place(i), half(i))).collect();
+        let left = |i: usize| rects[i].center.x - rects[i].half.x;
+        let mut expected = Vec::new();
+        for a in 0..rects.len() {
+            for b in a + 1..rects.len() {
+                if rects[a].grown(1.0).overlap(&rects[b].grown(1.0)) > 0.0 {
+                    let [first, second] = if left(b) < left(a) { [b, a] } else { [a, b] };
+                    expected.push((left(first), first, left(second), second));
+                }
+            }
+        }
+        expected.sort_by(|x, y| x.partial_cmp(y).unwrap());
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(_, a, _, b)| (a.min(b), a.max(b)))
+            .collect();
+        assert_eq!(overlapping_pairs(&rects, 2.0), expected);
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub(super) fn about(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
 }
 
 pub(super) fn relations(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for id in &export.graph.relations()? {
+    for id in export.graph.relations().iter() {
         let relation = export.relations.get(id);
         let types = match relation.map(|r| r.direction) {
             Some(Direction::Symmetric) => "d:Relation, rdf:Property, owl:SymmetricProperty",

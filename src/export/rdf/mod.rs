@@ -3,7 +3,7 @@
 //! In: an [`Export`] with statements and articles. Out: actors; relations; for each edge and each statement a
 //! node with its ends, its valid time and what it was derived from; the articles. In Turtle an asserted edge
 //! is a plain triple too; in TriG the asserted statements of an article are plain triples in a graph of its
-//! own. What is only denied or planned is never a plain triple. Valid time is as exact as it is known.
+//! own, which stands behind them. What is only denied or planned is never a plain triple. Valid time is as exact as it is known.
 
 mod block;
 mod term;
@@ -33,26 +33,33 @@ const PREFIXES: &str = "\
 
 /// Writes Turtle.
 pub(crate) fn write_turtle(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    things(export, &Told::of(export)?, true, out)
+    let told = Told::of(export);
+    things(export, &told, true, out)?;
+    told.each(Order::Place, |statement| block::statement(statement, out))?;
+    block::articles(export, &told, out)
 }
 
 /// Writes TriG.
 pub(crate) fn write_trig(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let told = Told::of(export)?;
+    let told = Told::of(export);
     things(export, &told, false, out)?;
     let mut document: Option<DocumentId> = None;
     let mut triples = BTreeSet::new();
     told.each(Order::Place, |statement| {
+        if let Some(last) = document.take_if(|last| *last != statement.document) {
+            claims(&last, &std::mem::take(&mut triples), out)?;
+        }
+        block::statement(statement, out)?;
         if statement.is_assertion() {
-            if let Some(last) = document.take_if(|last| *last != statement.document) {
-                claims(&last, &std::mem::take(&mut triples), out)?;
-            }
             document.get_or_insert_with(|| statement.document.clone());
             triples.insert(block::said(statement).join(" "));
         }
         Ok(())
     })?;
-    document.map_or(Ok(()), |last| claims(&last, &triples, out))
+    if let Some(last) = document {
+        claims(&last, &triples, out)?;
+    }
+    block::articles(export, &told, out)
 }
 
 /// Writes the graph of what an article asserts.
@@ -75,7 +82,7 @@ fn claims(
     writeln!(out, "}}")
 }
 
-/// Writes everything but the plain triples of statements; those of asserted edges only where they are asked for.
+/// Writes relations, actors and edges; plain triples of the asserted ones only where they are asked for.
 fn things(
     export: &Export<'_>,
     told: &Told<'_>,
@@ -94,9 +101,7 @@ fn things(
             }
             _ => Ok(()),
         }
-    })?;
-    told.each(Order::Place, |statement| block::statement(statement, out))?;
-    block::articles(export, told, out)
+    })
 }
 
 #[cfg(test)]
@@ -166,9 +171,11 @@ mod tests {
         let mut sample = Fixture::small();
         sample.statements[0].negated = true;
         let text = written(write_trig, &sample);
-        let (_, graph) = text
+        let (before, graph) = text
             .split_once("\n<urn:demarche:claims:example> {\n")
             .unwrap();
+        assert!(before.contains("d:Statement") && !graph.contains("d:Statement"));
+        let (graph, _) = graph.split_once("}\n").unwrap();
         assert_eq!(graph.matches(" .\n").count(), sample.statements.len() - 1);
     }
 }
