@@ -23,6 +23,7 @@ import graphs  # noqa: F401
 import javascript  # noqa: F401
 import networks  # noqa: F401
 import rdf  # noqa: F401
+import recipes  # noqa: F401
 from consumer import CHECKS, Truth, is_missing
 
 

@@ -86,8 +86,11 @@ def node(script, *arguments):
 
 
 def is_missing(need):
-    if need in {"dot", "gc", "node", "xmllint"}:
+    if need in {"dot", "gc", "node", "Rscript", "xmllint"}:
         return shutil.which(need) is None
+    if need.startswith("r:"):
+        script = f"quit(status = !requireNamespace('{need.removeprefix('r:')}', quietly = TRUE))"
+        return shutil.which("Rscript") is None or subprocess.run(["Rscript", "-e", script]).returncode != 0
     if need.startswith("npm:"):
         path = os.environ.get("NODE_PATH", "")
         return not path or not (Path(path) / need.removeprefix("npm:")).is_dir()
