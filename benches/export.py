@@ -7,7 +7,7 @@ A store comes from benches/synthetic.py and `demarche import --as statements`. E
 writes to a file that is then removed.
 
 Processor seconds and peak memory: when the whole graph was held (1,050,000 statements, one an edge; two busy cores), and since
-it is folded pair by pair (1,350,000 statements, 1,035,108 edges; a quiet machine):
+it is folded pair by pair (1,350,000 statements, 1,035,108 edges; a quiet machine, but * two busy cores):
 
     format                  held             folded
     csv                   6.7 s  751 MB    5.5 s    65 MB
@@ -22,8 +22,8 @@ it is folded pair by pair (1,350,000 statements, 1,035,108 edges; a quiet machin
     parquet               5.3 s  752 MB    6.4 s   103 MB
     statements           14.7 s 2119 MB    9.2 s   117 MB
     events               13.6 s 2119 MB   13.3 s   117 MB
-    ttl                  19.0 s 2115 MB   19.3 s   135 MB
-    trig                                  22.5 s   135 MB
+    ttl                  19.0 s 2115 MB   14.2 s * 118 MB
+    trig                                  14.1 s * 118 MB
     ftm                  17.9 s 2118 MB   17.9 s   117 MB
     parquet-statements                    10.7 s   128 MB
     gexf                 69.1 s 1474 MB   14.4 s   101 MB

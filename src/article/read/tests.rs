@@ -39,7 +39,10 @@ fn a_file_of_statements_is_told_once_and_says_where_it_belongs() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("s.jsonl");
     std::fs::write(&path, statement).unwrap();
-    let told = read(&[path.clone()]).next().unwrap().unwrap_err();
+    let told = read(std::slice::from_ref(&path))
+        .next()
+        .unwrap()
+        .unwrap_err();
     let hint = format!("`demarche import --as statements {}`", path.display());
     assert!(told.message.contains(&hint), "{told}");
 }
