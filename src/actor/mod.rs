@@ -7,14 +7,20 @@
 
 mod acronym;
 mod anaphora;
+mod antecedent;
 mod bridge;
 mod cast;
+mod discourse;
 mod discover;
 mod gazetteer;
 mod person;
 mod role;
+mod salience;
 mod speech;
+mod weights;
 
+pub use anaphora::{Choice, Wanted};
+pub use antecedent::{Candidate, Feature};
 pub use cast::{Affiliation, Cast, CastMember, Form, Mention};
 pub use gazetteer::Gazetteer;
 pub(crate) use role::SELF;
@@ -30,11 +36,22 @@ pub fn find(
     document: &Document,
     published: Option<PartialDate>,
 ) -> Cast {
+    find_and_see(ontology, gazetteer, document, published, &mut |_| ())
+}
+
+/// Does the same as [`find`] and shows, for each anaphor, who could be meant: what the weights of the choice are fitted to.
+pub fn find_and_see(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    document: &Document,
+    published: Option<PartialDate>,
+    see: &mut dyn FnMut(Choice),
+) -> Cast {
     let mut cast = Cast::new(document.n_tokens());
     gazetteer::find_names(ontology, gazetteer, document, published, &mut cast);
     discover::find_unknown(ontology, gazetteer, document, published, &mut cast);
     role::find_roles(ontology, gazetteer, document, &mut cast);
-    anaphora::resolve(ontology, document, &mut cast);
+    anaphora::resolve(ontology, document, &mut cast, see);
     speech::resolve(ontology, document, &mut cast);
     cast.sort();
     cast

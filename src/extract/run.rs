@@ -3,7 +3,7 @@
 use super::frames::FrameIndex;
 use super::scene::Scene;
 use super::statement::Statement;
-use crate::actor::{self, Cast, Gazetteer};
+use crate::actor::{Choice, self, Cast, Gazetteer};
 use crate::article::{self, Article};
 use crate::language::{self, Document, Model, RelationHead};
 use crate::ontology::Ontology;
@@ -41,6 +41,19 @@ impl Pipeline {
     /// Returns the article analysed, with its cast, every sentence with its tree.
     pub fn analyse_whole<'t>(&self, article: &'t Article) -> (Document<'t>, Cast) {
         self.analyse_wanted(article, &|_| true)
+    }
+
+    /// Analyses an article and shows, for each anaphor, who could be meant.
+    pub fn see_choices(&self, article: &Article, see: &mut dyn FnMut(&Document, &Cast, &[Choice])) {
+        let paragraphs = article::paragraphs(&article.text);
+        let document = language::analyse(&self.model, &article.text, &paragraphs, &|_| true);
+        let mut choices = Vec::new();
+        let date = date_of(article);
+        let (ontology, gazetteer) = (&self.ontology, &self.gazetteer);
+        let cast = actor::find_and_see(ontology, gazetteer, &document, date, &mut |choice| {
+            choices.push(choice);
+        });
+        see(&document, &cast, &choices);
     }
 
     fn analyse_wanted<'t>(

@@ -109,8 +109,8 @@ pub struct Grammar {
     pub comparison_words: WordList,
     /// Words for two actors named before.
     pub collective_pair_phrases: WordList,
-    /// Words for three or more actors named before.
-    pub collective_triple_phrases: WordList,
+    /// Words for several actors named before.
+    pub collective_phrases: WordList,
     /// Words for a group named before.
     pub group_anaphora: WordList,
     /// Words for a country named before.

@@ -213,6 +213,7 @@ impl Sight<'_> {
         let grammar = ontology.grammar();
         let lists = [
             &grammar.collective_pair_phrases,
+            &grammar.collective_phrases,
             &grammar.group_anaphora,
             &grammar.country_anaphora,
             &grammar.person_anaphora,
