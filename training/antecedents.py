@@ -22,12 +22,10 @@ HEAD = '''//! Weights: what each feature of a candidate speaks for or against it
 //!
 //! Made by `training/antecedents.py`; do not edit.
 
-use super::anaphora::Wanted;
-
-/// How likely an antecedent must be to be taken, for each of [`Wanted`].
+/// How likely an antecedent must be to be taken, for each of [`super::anaphora::Wanted`].
 pub(super) const LEAST: [f32; %d] = %s;
 
-/// The weight of each feature, for each of [`Wanted`].
+/// The weight of each feature, for each of [`super::anaphora::Wanted`].
 #[rustfmt::skip]
 pub(super) const WEIGHTS: [[f32; %d]; %d] = [
 '''

@@ -72,7 +72,7 @@ pub(super) fn resolve(
         for token in sentence.tokens().filter(|_| sentence.is_parsed()) {
             if let Some(member) = short_name(cast, &discourse, token, &range) {
                 let own = token.idx()..token.idx() + 1;
-                found.push(anaphor(&own, token, member));
+                found.push(anaphor(&own, token, member, 1.0));
                 continue;
             }
             let Some(wanted) = wanted(ontology.grammar(), document, token, &range) else {
@@ -83,11 +83,11 @@ pub(super) fn resolve(
                 continue;
             }
             let candidates = candidates(ontology, document, cast, &discourse, &found, &wanted);
-            let members = salience::choose(cast, wanted.wanted, &candidates);
+            let (members, certainty) = salience::choose(cast, wanted.wanted, &candidates);
             if let (Some(gender), [member]) = (wanted.gender(), members) {
                 discourse.call(*member, gender);
             }
-            found.extend(members.iter().map(|&m| anaphor(&wanted.tokens, token, m)));
+            found.extend(members.iter().map(|&m| anaphor(&wanted.tokens, token, m, certainty)));
             see(Choice {
                 tokens: wanted.tokens,
                 wanted: wanted.wanted,
@@ -100,17 +100,17 @@ pub(super) fn resolve(
             }
             cast.sort();
         }
-        let mentions: Vec<Mention> = cast.within(&range).cloned().collect();
-        discourse.advance(document, cast, &mentions, range.end);
+        discourse.advance(ontology, document, sentence, cast);
     }
 }
 
-fn anaphor(tokens: &Range<usize>, head: Token, member: usize) -> Mention {
+fn anaphor(tokens: &Range<usize>, head: Token, member: usize, certainty: f32) -> Mention {
     Mention {
         tokens: tokens.clone(),
         head: head.idx(),
         member,
         form: Form::Anaphor,
+        certainty,
     }
 }
 
@@ -140,7 +140,7 @@ fn wanted<'d>(
         token.upos(),
         Upos::Noun | Upos::Num | Upos::Det | Upos::Propn
     );
-    if !is_head || token.is_label(&["compound", "amod"]) {
+    if !is_head || token.is_label(&["compound", "amod", "nummod", "det"]) {
         return None;
     }
     let has_owner = || {

@@ -12,7 +12,7 @@ use crate::language::{Document, Token, Upos};
 use crate::ontology::{ActorId, ActorKind, Ontology};
 
 /// How many sentences before its own an anaphor looks back.
-const REACH: usize = 3;
+const REACH: usize = 4;
 
 /// Of how many actors named last any two can be meant by "both".
 const LAST_NAMED: usize = 5;
@@ -76,10 +76,20 @@ features! {
     SameClause,
     /// Its root is named again, later in the anaphor's sentence.
     NamedLater,
-    /// A subject named in the sentence, when the anaphor is in its subordinate clause.
+    /// The subject of the verb of saying that the anaphor's clause stands under.
     Speaker,
-    /// The same inside a quotation.
+    /// The root of who says the quotation that the anaphor stands in.
     Quoted,
+    /// Somebody else, in a quotation.
+    OtherQuoted,
+    /// The anaphor speaks: the root that spoke last.
+    SpokeBefore,
+    /// The anaphor speaks: named in its sentence.
+    Told,
+    /// The anaphor's noun is said of such countries: "the kingdom".
+    Epithet,
+    /// … of other countries.
+    OtherEpithet,
     /// Who the verb above accuses: "condemned Russia for its invasion".
     Blamed,
     /// Named or titled before by the anaphor's noun.
@@ -161,9 +171,15 @@ struct Scene<'a, 'd> {
     before: Vec<&'a Mention>,
     /// Roots named after it in its sentence.
     later: BTreeSet<&'a ActorId>,
+    /// The roots of other arguments of its verb.
+    beside: BTreeSet<&'a ActorId>,
     /// The subject of the verb of saying that its clause stands under.
     speaker: Option<Token<'a>>,
+    /// The root that says the quotation that it stands in, where known.
+    quoting: Option<&'a ActorId>,
     is_quoted: bool,
+    /// Whether it is itself the subject of a verb of saying.
+    speaks: bool,
 }
 
 /// Returns who could be meant, by what was named before; `found` are the anaphora of the same sentence.
@@ -184,6 +200,17 @@ pub(super) fn candidates(
         .filter(|m| !governs(document.token(m.head), anaphor.head))
         .collect();
     before.sort_by_key(|m| (m.tokens.start, m.tokens.end, m.member));
+    let own = predicate(anaphor.head);
+    let beside = cast
+        .within(&sentence.range())
+        .chain(found)
+        .filter(|m| own.is_some() && predicate(document.token(m.head)) == own)
+        .map(|m| &cast.member_of(m).root)
+        .collect();
+    let speaker = speaker(ontology, anaphor.head);
+    let spoken_by = speaker
+        .and_then(|s| before.iter().rev().find(|m| m.head == s.idx()))
+        .map(|m| &cast.member_of(m).root);
     let later = anaphor.tokens.end..sentence.range().end;
     let scene = Scene {
         ontology,
@@ -193,8 +220,12 @@ pub(super) fn candidates(
         anaphor,
         before,
         later: cast.within(&later).map(|m| &cast.member_of(m).root).collect(),
-        speaker: speaker(ontology, anaphor.head),
-        is_quoted: is_quoted(anaphor.head),
+        beside,
+        speaker,
+        quoting: spoken_by.or(discourse.speaker()),
+        is_quoted: is_quoted(anaphor.head, discourse.is_quoted()),
+        speaks: anaphor.head.is_label(&["nsubj"])
+            && anaphor.head.head().is_some_and(|verb| says(ontology, verb)),
     };
     match anaphor.wanted {
         Wanted::Several | Wanted::Pair => scene.sets(),
@@ -272,14 +303,30 @@ impl<'a> Scene<'a, '_> {
         candidate.see(Feature::Parallel, is_subject(head) && is_subject(own));
         candidate.see(
             Feature::SameClause,
-            back == 0 && !is_owner && predicate(head) == predicate(own),
+            !is_owner && self.beside.contains(&member.root),
         );
         candidate.see(Feature::NamedLater, self.later.contains(&member.root));
         let speaks = self.speaker == Some(head);
         candidate.see(Feature::Speaker, speaks && !self.is_quoted);
-        candidate.see(Feature::Quoted, speaks && self.is_quoted);
+        let quotes = self.quoting == Some(&member.root);
+        candidate.see(Feature::Quoted, self.is_quoted && quotes);
+        candidate.see(Feature::OtherQuoted, self.is_quoted && !quotes);
+        let spoke = self.discourse.speaker() == Some(&member.root);
+        candidate.see(Feature::SpokeBefore, self.speaks && spoke && back > 0);
+        candidate.see(Feature::Told, self.speaks && back == 0);
         candidate.see(Feature::Blamed, blamed(own) == Some(head));
-        candidate.see(Feature::SameNoun, is_noun && self.is_same_noun(mention.member));
+        let is_single = !matches!(self.anaphor.wanted, Wanted::Several | Wanted::Pair);
+        candidate.see(
+            Feature::SameNoun,
+            is_noun && is_single && self.is_same_noun(mention.member),
+        );
+        if is_noun
+            && is_single
+            && let Some(actors) = self.ontology.actors().epithet(&self.noun())
+        {
+            candidate.see(Feature::Epithet, actors.contains(&member.root));
+            candidate.see(Feature::OtherEpithet, !actors.contains(&member.root));
+        }
         if let (Some(told), Some(asked)) =
             (self.discourse.gender(mention.member), self.anaphor.gender())
         {
@@ -297,12 +344,17 @@ impl<'a> Scene<'a, '_> {
         );
     }
 
+    /// The anaphor's words without the article, lower case.
+    fn noun(&self) -> String {
+        let phrase = self.document.words(&self.anaphor.tokens).to_lowercase();
+        phrase.split_once(' ').map(|(_, noun)| noun.to_owned()).unwrap_or(phrase)
+    }
+
     /// Whether an actor, or another of its root, was called by the anaphor's noun.
     fn is_same_noun(&self, member: usize) -> bool {
-        let phrase = self.document.words(&self.anaphor.tokens).to_lowercase();
-        let noun = phrase.split_once(' ').map_or(phrase.as_str(), |(_, noun)| noun);
+        let noun = self.noun();
         let lemma = self.anaphor.head.lemma().to_lowercase();
-        let called = self.discourse.by_noun(noun).or_else(|| self.discourse.by_noun(&lemma));
+        let called = self.discourse.by_noun(&noun).or_else(|| self.discourse.by_noun(&lemma));
         called.is_some_and(|called| {
             let (a, b) = (&self.cast.members()[called], &self.cast.members()[member]);
             called == member || (a.root == b.root && b.kind != ActorKind::Person)
@@ -465,7 +517,7 @@ fn predicate(token: Token) -> Option<usize> {
 
 /// Returns the subject of the verb of saying that a word's clause stands under or beside.
 fn speaker<'d>(ontology: &Ontology, word: Token<'d>) -> Option<Token<'d>> {
-    let says = |t: Token| t.upos() == Upos::Verb && ontology.grammar().reporting_verbs.contains(t.lemma());
+    let says = |token| says(ontology, token);
     let mut token = word;
     loop {
         let aside = token.children().find(|c| c.is_label(&["parataxis"]) && says(*c));
@@ -477,9 +529,14 @@ fn speaker<'d>(ontology: &Ontology, word: Token<'d>) -> Option<Token<'d>> {
     }
 }
 
-/// Whether a word stands between the quotation marks of its sentence.
-fn is_quoted(word: Token) -> bool {
-    let mut inside = false;
+/// Whether a word is a verb of saying.
+pub(super) fn says(ontology: &Ontology, token: Token) -> bool {
+    token.upos() == Upos::Verb && ontology.grammar().reporting_verbs.contains(token.lemma())
+}
+
+/// Whether a word stands between quotation marks; `open` tells whether its sentence begins so.
+fn is_quoted(word: Token, open: bool) -> bool {
+    let mut inside = open;
     for token in word.sentence().tokens().take_while(|t| t.idx() < word.idx()) {
         match token.form() {
             "“" | "``" => inside = true,

@@ -52,7 +52,7 @@ impl From<AliasKind> for Form {
 }
 
 /// Words that name an actor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Mention {
     /// The words, as token indices of the document.
     pub tokens: Range<usize>,
@@ -62,6 +62,8 @@ pub struct Mention {
     pub member: usize,
     /// How they name it.
     pub form: Form,
+    /// How likely it is that they mean this actor: 1 for names, less for anaphora.
+    pub certainty: f32,
 }
 
 /// Who heads or represents whom, as a title or an apposition says.

@@ -4,9 +4,10 @@
 
 use std::collections::HashMap;
 
+use super::antecedent::says;
 use super::cast::{Cast, Form, Mention};
-use crate::language::Document;
-use crate::ontology::{ActorId, ActorKind};
+use crate::language::{Document, Sentence};
+use crate::ontology::{ActorId, ActorKind, Ontology};
 
 /// The grammatical gender of a person, as titles and pronouns tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,21 +26,24 @@ pub(super) struct Discourse {
     /// The organisation or group last named in several words, by its last word as written.
     by_short_name: HashMap<String, usize>,
     genders: HashMap<usize, Gender>,
+    /// The root that was last the subject of a verb of saying.
+    speaker: Option<ActorId>,
+    /// Whether a quotation goes on.
+    is_quoted: bool,
     /// The titles of the article that are not taken up yet.
     next_title: usize,
 }
 
 impl Discourse {
     /// Takes up the mentions of a sentence, and the titles told up to its end.
-    pub(super) fn advance(
-        &mut self,
-        document: &Document,
-        cast: &Cast,
-        mentions: &[Mention],
-        end: usize,
-    ) {
-        for mention in mentions {
+    pub(super) fn advance(&mut self, ontology: &Ontology, document: &Document, sentence: Sentence, cast: &Cast) {
+        let end = sentence.range().end;
+        for mention in cast.within(&sentence.range()) {
             let member = cast.member_of(mention);
+            let head = document.token(mention.head);
+            if head.is_label(&["nsubj"]) && head.head().is_some_and(|verb| says(ontology, verb)) {
+                self.speaker = Some(member.root.clone());
+            }
             *self.n_by_root.entry(member.root.clone()).or_default() += 1;
             self.n_all += 1;
             if let Some(gender) = titled(document, mention) {
@@ -68,6 +72,24 @@ impl Discourse {
             self.by_noun.insert(title.role.clone(), title.member);
             self.next_title += 1;
         }
+        for c in sentence.text().chars() {
+            match c {
+                '“' => self.is_quoted = true,
+                '”' => self.is_quoted = false,
+                '"' => self.is_quoted = !self.is_quoted,
+                _ => {}
+            }
+        }
+    }
+
+    /// Returns the root that spoke last.
+    pub(super) fn speaker(&self) -> Option<&ActorId> {
+        self.speaker.as_ref()
+    }
+
+    /// Whether a quotation goes on into the next sentence.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.is_quoted
     }
 
     /// Puts down that a pronoun stood for somebody.

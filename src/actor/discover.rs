@@ -139,6 +139,7 @@ fn add(document: &Document, cast: &mut Cast, tokens: Range<usize>, member: usize
         head,
         member,
         form: Form::Name,
+        certainty: 1.0,
     });
 }
 

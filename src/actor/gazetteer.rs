@@ -190,6 +190,7 @@ pub(super) fn find_names(
                         head,
                         member,
                         form: alias.kind.into(),
+                        certainty: 1.0,
                     });
                 }
                 None => idx += 1,

@@ -377,5 +377,6 @@ fn role_noun(
         head,
         member,
         form: Form::Role,
+        certainty: 1.0,
     });
 }

@@ -12,12 +12,12 @@ use super::cast::Cast;
 use super::weights::{LEAST, WEIGHTS};
 use crate::ontology::ActorId;
 
-/// Returns the actors meant; none where it is unsure.
+/// Returns the actors meant, and how likely it is that they are; none where it is unsure.
 pub(super) fn choose<'c>(
     cast: &Cast,
     wanted: Wanted,
     candidates: &'c [Candidate],
-) -> &'c [usize] {
+) -> (&'c [usize], f32) {
     let weights = &WEIGHTS[wanted as usize];
     let odds = |c: &Candidate| -> f32 {
         let sum: f32 = c.features.iter().zip(weights).map(|(v, w)| v * w).sum();
@@ -43,6 +43,7 @@ pub(super) fn choose<'c>(
     let best = by_root
         .into_values()
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(&a.2)));
-    best.filter(|&(odds, _, _)| odds / total >= LEAST[wanted as usize])
-        .map_or(&[], |(_, _, at)| &candidates[at].members)
+    best.map(|(odds, _, at)| (odds / total, at))
+        .filter(|&(likely, _)| likely >= LEAST[wanted as usize])
+        .map_or((&[], 0.0), |(likely, at)| (&candidates[at].members, likely))
 }

@@ -39,6 +39,7 @@ pub(super) fn resolve(ontology: &Ontology, document: &Document, cast: &mut Cast)
                 head: token.idx(),
                 member: side.unwrap_or(member),
                 form: Form::Anaphor,
+                certainty: 1.0,
             });
         }
     }

@@ -2,93 +2,101 @@
 //!
 //! Made by `training/antecedents.py`; do not edit.
 
-use super::anaphora::Wanted;
+/// How likely an antecedent must be to be taken, for each of [`super::anaphora::Wanted`].
+pub(super) const LEAST: [f32; 6] = [0.4, 0.5, 0.3, 0.4, 0.5, 0.4];
 
-/// How likely an antecedent must be to be taken, for each of [`Wanted`].
-pub(super) const LEAST: [f32; 6] = [0.5, 0.3, 0.3, 0.5, 0.7, 0.3];
-
-/// The weight of each feature, for each of [`Wanted`].
+/// The weight of each feature, for each of [`super::anaphora::Wanted`].
 #[rustfmt::skip]
-pub(super) const WEIGHTS: [[f32; 44]; 6] = [
+pub(super) const WEIGHTS: [[f32; 49]; 6] = [
     // Wanted::Person
     [
-        -1.466, // Bias
-        -1.099, // NounBias
-        0.361, // OwnerBias
-        0.656, // Here
-        0.846, // Previous
-        -0.179, // TwoBack
-        -0.201, // Subject
-        -0.256, // Object
-        0.114, // Owner
-        0.166, // OwnerOfSubject
+        -1.730, // Bias
+        -1.195, // NounBias
+        -0.022, // OwnerBias
+        1.870, // Here
+        1.546, // Previous
+        0.536, // TwoBack
+        0.306, // Subject
+        -0.329, // Object
+        0.257, // Owner
+        0.071, // OwnerOfSubject
         0.000, // Place
         0.000, // Demonym
-        0.516, // Anaphor
-        2.443, // Share
-        0.098, // Often
-        0.624, // Nearest
-        0.144, // Second
-        -0.126, // Topic
-        1.454, // Parallel
-        -0.925, // SameClause
-        -1.116, // NamedLater
-        0.397, // Speaker
-        -0.262, // Quoted
+        -0.046, // Anaphor
+        2.149, // Share
+        0.166, // Often
+        -0.013, // Nearest
+        -0.229, // Second
+        -0.209, // Topic
+        1.009, // Parallel
+        -0.185, // SameClause
+        -0.796, // NamedLater
+        0.555, // Speaker
+        -0.746, // Quoted
+        -0.129, // OtherQuoted
+        0.406, // SpokeBefore
+        -0.072, // Told
+        0.000, // Epithet
+        0.000, // OtherEpithet
         0.000, // Blamed
-        1.233, // SameNoun
-        -0.105, // Only
-        -0.416, // SameGender
-        -1.229, // OtherGender
-        3.140, // Known
+        2.069, // SameNoun
+        0.316, // Only
+        0.042, // SameGender
+        -0.209, // OtherGender
+        2.668, // Known
         0.000, // State
         0.000, // Organisation
         0.000, // Group
         0.000, // Organ
         0.000, // People
-        -1.466, // Person
+        -1.730, // Person
         0.000, // One
         0.000, // Two
         0.000, // More
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        0.168, // Plural
+        -0.316, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Country
     [
-        -0.138, // Bias
-        -0.138, // NounBias
-        0.799, // OwnerBias
-        1.774, // Here
-        0.453, // Previous
-        -0.875, // TwoBack
-        -0.650, // Subject
-        0.937, // Object
-        0.856, // Owner
-        -0.418, // OwnerOfSubject
-        0.189, // Place
-        -0.160, // Demonym
-        0.042, // Anaphor
-        0.636, // Share
-        0.584, // Often
-        0.024, // Nearest
-        0.531, // Second
-        0.454, // Topic
-        1.249, // Parallel
-        -1.468, // SameClause
-        -0.398, // NamedLater
-        -0.750, // Speaker
-        0.000, // Quoted
+        -0.078, // Bias
+        -0.078, // NounBias
+        0.749, // OwnerBias
+        1.817, // Here
+        0.922, // Previous
+        -0.107, // TwoBack
+        -0.605, // Subject
+        0.263, // Object
+        0.679, // Owner
+        -0.014, // OwnerOfSubject
+        0.214, // Place
+        -0.526, // Demonym
+        -0.198, // Anaphor
+        0.713, // Share
+        0.658, // Often
+        -0.048, // Nearest
+        0.429, // Second
+        0.159, // Topic
+        0.965, // Parallel
+        -1.398, // SameClause
+        -0.334, // NamedLater
+        -0.289, // Speaker
+        -0.382, // Quoted
+        -1.064, // OtherQuoted
+        0.230, // SpokeBefore
+        -0.691, // Told
+        1.711, // Epithet
+        -1.486, // OtherEpithet
         0.000, // Blamed
-        1.593, // SameNoun
-        -0.454, // Only
+        1.857, // SameNoun
+        -0.408, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        -0.138, // Known
-        -0.138, // State
+        -0.078, // Known
+        -0.078, // State
         0.000, // Organisation
         0.000, // Group
         0.000, // Organ
@@ -100,45 +108,50 @@ pub(super) const WEIGHTS: [[f32; 44]; 6] = [
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        0.401, // Plural
+        0.524, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Group
     [
-        -0.670, // Bias
-        -0.670, // NounBias
-        0.610, // OwnerBias
-        1.063, // Here
-        0.365, // Previous
-        -0.876, // TwoBack
-        -0.642, // Subject
-        -0.162, // Object
-        0.143, // Owner
-        0.188, // OwnerOfSubject
+        -0.914, // Bias
+        -0.914, // NounBias
+        0.314, // OwnerBias
+        1.677, // Here
+        0.361, // Previous
+        -0.750, // TwoBack
+        -0.115, // Subject
+        -0.558, // Object
+        -0.003, // Owner
+        -0.387, // OwnerOfSubject
         0.000, // Place
         0.000, // Demonym
-        0.570, // Anaphor
-        0.298, // Share
-        0.602, // Often
-        0.251, // Nearest
-        -0.055, // Second
-        0.579, // Topic
-        0.025, // Parallel
-        0.205, // SameClause
-        -0.149, // NamedLater
-        -0.754, // Speaker
-        0.000, // Quoted
+        0.558, // Anaphor
+        0.218, // Share
+        0.681, // Often
+        0.531, // Nearest
+        -0.001, // Second
+        0.183, // Topic
+        0.281, // Parallel
+        0.167, // SameClause
+        -0.020, // NamedLater
+        -1.343, // Speaker
+        -0.631, // Quoted
+        0.253, // OtherQuoted
+        0.863, // SpokeBefore
+        -0.396, // Told
+        0.000, // Epithet
+        0.000, // OtherEpithet
         0.000, // Blamed
-        0.406, // SameNoun
-        -0.174, // Only
+        0.605, // SameNoun
+        -0.167, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        1.863, // Known
+        1.387, // Known
         0.000, // State
-        0.647, // Organisation
-        -0.074, // Group
-        -1.243, // Organ
+        0.623, // Organisation
+        0.058, // Group
+        -1.595, // Organ
         0.000, // People
         0.000, // Person
         0.000, // One
@@ -147,45 +160,50 @@ pub(super) const WEIGHTS: [[f32; 44]; 6] = [
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        -0.117, // Plural
+        -0.079, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Thing
     [
-        -1.562, // Bias
+        -1.953, // Bias
         0.000, // NounBias
-        -1.244, // OwnerBias
-        2.068, // Here
-        1.383, // Previous
-        -0.066, // TwoBack
-        0.379, // Subject
-        0.795, // Object
-        -0.364, // Owner
-        1.020, // OwnerOfSubject
-        -0.097, // Place
-        -0.551, // Demonym
-        1.073, // Anaphor
-        0.124, // Share
-        0.418, // Often
-        -0.194, // Nearest
-        0.246, // Second
-        0.481, // Topic
-        0.554, // Parallel
-        -0.652, // SameClause
-        -0.726, // NamedLater
-        1.656, // Speaker
-        -0.336, // Quoted
+        -1.030, // OwnerBias
+        2.375, // Here
+        1.559, // Previous
+        0.109, // TwoBack
+        0.463, // Subject
+        0.618, // Object
+        -0.383, // Owner
+        0.988, // OwnerOfSubject
+        0.221, // Place
+        -0.256, // Demonym
+        0.844, // Anaphor
+        -0.175, // Share
+        0.402, // Often
+        0.326, // Nearest
+        0.417, // Second
+        0.272, // Topic
+        0.730, // Parallel
+        -1.261, // SameClause
+        -0.508, // NamedLater
+        1.188, // Speaker
+        -0.319, // Quoted
+        0.024, // OtherQuoted
+        1.115, // SpokeBefore
+        -0.440, // Told
+        0.000, // Epithet
+        0.000, // OtherEpithet
         0.000, // Blamed
         0.000, // SameNoun
-        0.397, // Only
+        0.367, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        1.462, // Known
-        -0.240, // State
-        -0.743, // Organisation
-        -0.290, // Group
-        -0.288, // Organ
+        1.406, // Known
+        -0.365, // State
+        -0.754, // Organisation
+        -0.435, // Group
+        -0.399, // Organ
         0.000, // People
         0.000, // Person
         0.000, // One
@@ -194,102 +212,112 @@ pub(super) const WEIGHTS: [[f32; 44]; 6] = [
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        -0.940, // Plural
+        -1.023, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Several
     [
-        -1.425, // Bias
-        -0.397, // NounBias
-        -0.173, // OwnerBias
-        1.327, // Here
-        0.815, // Previous
-        -0.160, // TwoBack
-        -0.004, // Subject
-        -0.409, // Object
-        -0.032, // Owner
-        0.636, // OwnerOfSubject
-        0.052, // Place
-        -0.282, // Demonym
-        -0.183, // Anaphor
-        -1.111, // Share
-        1.071, // Often
-        -0.080, // Nearest
-        0.199, // Second
-        0.252, // Topic
-        -0.018, // Parallel
-        -0.688, // SameClause
-        -0.823, // NamedLater
-        -0.248, // Speaker
-        -0.408, // Quoted
+        -2.305, // Bias
+        0.081, // NounBias
+        0.367, // OwnerBias
+        1.319, // Here
+        1.205, // Previous
+        0.168, // TwoBack
+        0.454, // Subject
+        -0.281, // Object
+        -0.307, // Owner
+        0.935, // OwnerOfSubject
+        0.034, // Place
+        0.288, // Demonym
+        0.277, // Anaphor
+        -0.632, // Share
+        0.930, // Often
+        0.273, // Nearest
+        0.287, // Second
+        0.077, // Topic
+        0.271, // Parallel
+        -0.901, // SameClause
+        -0.675, // NamedLater
+        -0.653, // Speaker
+        -1.806, // Quoted
+        -0.284, // OtherQuoted
+        -0.109, // SpokeBefore
+        -0.190, // Told
+        0.000, // Epithet
+        0.000, // OtherEpithet
         0.000, // Blamed
-        1.751, // SameNoun
+        0.000, // SameNoun
         0.000, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        0.594, // Known
-        0.234, // State
-        0.184, // Organisation
-        0.154, // Group
-        -0.111, // Organ
-        -1.074, // People
-        -0.812, // Person
-        0.764, // One
-        -1.704, // Two
-        -0.486, // More
-        2.442, // Coordinated
-        0.152, // Met
-        0.249, // OnlyTwo
-        0.761, // Plural
-        -0.369, // Fits
-        -0.076, // Unfit
+        1.107, // Known
+        0.041, // State
+        0.421, // Organisation
+        0.033, // Group
+        -0.191, // Organ
+        -1.148, // People
+        -1.462, // Person
+        0.486, // One
+        -2.063, // Two
+        -0.728, // More
+        2.697, // Coordinated
+        0.799, // Met
+        0.881, // OnlyTwo
+        0.137, // Plural
+        -0.105, // Fits
+        0.097, // Unfit
     ],
     // Wanted::Pair
     [
-        -0.299, // Bias
-        -0.299, // NounBias
-        0.058, // OwnerBias
-        -0.202, // Here
-        -0.099, // Previous
-        0.243, // TwoBack
-        -0.330, // Subject
-        -0.448, // Object
-        -0.859, // Owner
-        -0.443, // OwnerOfSubject
-        -0.081, // Place
-        -0.903, // Demonym
-        -0.639, // Anaphor
-        0.352, // Share
-        0.926, // Often
-        0.839, // Nearest
-        1.293, // Second
-        -0.288, // Topic
-        -0.067, // Parallel
-        -0.089, // SameClause
-        0.061, // NamedLater
-        -0.128, // Speaker
-        0.000, // Quoted
+        -0.603, // Bias
+        -0.603, // NounBias
+        -0.666, // OwnerBias
+        0.119, // Here
+        -0.063, // Previous
+        -0.179, // TwoBack
+        -0.093, // Subject
+        0.212, // Object
+        0.015, // Owner
+        0.192, // OwnerOfSubject
+        0.156, // Place
+        0.810, // Demonym
+        -0.821, // Anaphor
+        0.507, // Share
+        0.763, // Often
+        1.407, // Nearest
+        1.178, // Second
+        -0.351, // Topic
+        0.518, // Parallel
+        -0.425, // SameClause
+        0.134, // NamedLater
+        0.255, // Speaker
+        -0.888, // Quoted
+        0.349, // OtherQuoted
+        0.078, // SpokeBefore
+        0.293, // Told
+        0.000, // Epithet
+        0.000, // OtherEpithet
         0.000, // Blamed
-        -0.549, // SameNoun
+        0.000, // SameNoun
         0.000, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        0.293, // Known
-        0.665, // State
-        -0.945, // Organisation
-        0.675, // Group
-        0.133, // Organ
-        -0.589, // People
-        -0.239, // Person
+        0.777, // Known
+        0.131, // State
+        -1.041, // Organisation
+        0.507, // Group
+        0.257, // Organ
+        -0.802, // People
+        0.345, // Person
         0.000, // One
-        -0.299, // Two
+        -0.603, // Two
         0.000, // More
-        0.106, // Coordinated
-        0.767, // Met
-        1.168, // OnlyTwo
-        -0.328, // Plural
-        0.787, // Fits
-        -0.908, // Unfit
+        1.109, // Coordinated
+        0.643, // Met
+        1.376, // OnlyTwo
+        -0.410, // Plural
+        1.355, // Fits
+        -0.732, // Unfit
     ],
 ];

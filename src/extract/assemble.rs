@@ -206,6 +206,10 @@ impl<'a> Assembly<'a> {
             (source, target) = (target, source);
         }
         let speaker = self.speakers.of(self.scene, trigger, ends);
+        let confidence = support::doubted(
+            candidate.confidence,
+            [source, target].map(|m| self.scene.mention(m).certainty),
+        );
         let [source, target] = [source, target].map(|m| self.end(self.scene.mention(m)));
         // Who condemns says so: that is the claim, not its speaker.
         let is_speech = relation.mode == Mode::Verbal;
@@ -216,7 +220,7 @@ impl<'a> Assembly<'a> {
             attributed_to,
             start: valid.start,
             end: valid.end,
-            confidence: candidate.confidence,
+            confidence,
             extractor: candidate.extractor,
             frame: Some(candidate.frame),
             ..self.plain(sentence, source, candidate.relation, target)

@@ -19,6 +19,9 @@ const NO_SIDE: f64 = 2.0;
 /// What "European countries" takes away: 29 of 78 readings were right, where others are right in 3 of 4 cases.
 const COLLECTIVE: f64 = 0.5;
 
+/// What the logarithm of how likely the antecedents of a telling's anaphora are adds.
+const ANAPHOR: f64 = 1.0;
+
 /// The two roots of a statement, in order of their names where the order says nothing.
 type Roots<'a> = (&'a str, &'a str);
 /// What is told of two roots: the relation, whether it is denied, whether it is actual, and whether from the second to the first.
@@ -51,6 +54,12 @@ pub(super) fn weigh(statements: &mut [Statement], ontology: &Ontology) {
     for (statement, added) in statements.iter_mut().zip(surer) {
         statement.confidence = logistic(log_odds(statement.confidence) + added);
     }
+}
+
+/// Returns how sure a telling is whose ends are named with these certainties.
+pub(super) fn doubted(confidence: f64, ends: [f32; 2]) -> f64 {
+    let likely: f64 = ends.into_iter().map(f64::from).product();
+    logistic(log_odds(confidence) + ANAPHOR * likely.ln())
 }
 
 /// Returns what an end takes from the log odds.

@@ -3,106 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::actor::{Actor, ActorId, ActorKind};
+use super::actor_row::{CsvRow, rows};
 use super::actor_table::{ActorTable, Alias, AliasKind, Office, Role, RoleClass};
 use super::load::File;
 use super::relation::{Relation, RelationId};
-use crate::error::{Error, Result};
-use crate::time::{Interval, PartialDate};
-
-/// One CSV row: its cells by column, and where it stands.
-struct CsvRow<'f> {
-    layer: usize,
-    path: &'f str,
-    line: usize,
-    cells: HashMap<String, String>,
-}
-
-impl CsvRow<'_> {
-    fn text(&self, column: &str) -> &str {
-        self.cells.get(column).map_or("", |c| c.trim())
-    }
-
-    fn list(&self, column: &str) -> impl Iterator<Item = &str> {
-        self.text(column)
-            .split(';')
-            .map(str::trim)
-            .filter(|item| !item.is_empty())
-    }
-
-    fn error(&self, message: impl Into<String>) -> Error {
-        Error::schema(self.path, self.line, message)
-    }
-
-    fn date(&self, column: &str) -> Result<Option<PartialDate>> {
-        match self.text(column) {
-            "" => Ok(None),
-            date => date
-                .parse()
-                .map(Some)
-                .map_err(|e| self.error(format!("{column}: {e}"))),
-        }
-    }
-
-    fn interval(&self) -> Result<Interval> {
-        let interval = Interval::new(self.date("start")?, self.date("end")?);
-        if interval.is_inverted() {
-            Err(self.error("ends before it starts"))
-        } else {
-            Ok(interval)
-        }
-    }
-}
-
-/// Reads one of the CSV files, all its layers, rows in order; checks that the columns are the expected ones.
-fn rows<'f>(
-    files: &'f BTreeMap<String, Vec<File>>,
-    name: &str,
-    columns: &[&str],
-) -> Result<Vec<CsvRow<'f>>> {
-    let mut found = Vec::new();
-    for (layer, file) in files
-        .get(&format!("actors/{name}.csv"))
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        let fail = |line: usize, message: String| Error::schema(&file.path, line, message);
-        let mut reader = csv::ReaderBuilder::new().from_reader(file.text.as_bytes());
-        let header = reader
-            .headers()
-            .map_err(|e| fail(1, e.to_string()))?
-            .clone();
-        if let Some(unknown) = header.iter().find(|h| !columns.contains(h)) {
-            return Err(fail(
-                1,
-                format!("unknown column `{unknown}`, expected {}", columns.join(",")),
-            ));
-        }
-        if let Some(missing) = columns.iter().find(|c| !header.iter().any(|h| h == **c)) {
-            return Err(fail(
-                1,
-                format!("no column `{missing}`, expected {}", columns.join(",")),
-            ));
-        }
-        for record in reader.records() {
-            let record = record
-                .map_err(|e| fail(e.position().map_or(0, |p| p.line() as usize), e.to_string()))?;
-            let line = record.position().map_or(0, |p| p.line() as usize);
-            let cells = header
-                .iter()
-                .map(str::to_owned)
-                .zip(record.iter().map(str::to_owned))
-                .collect();
-            found.push(CsvRow {
-                layer,
-                path: &file.path,
-                line,
-                cells,
-            });
-        }
-    }
-    Ok(found)
-}
+use crate::error::Result;
+use crate::time::Interval;
 
 /// The files of actors, each with its columns and the kind of actor where the file says it.
 const ACTOR_FILES: [(&str, &[&str]); 6] = [
@@ -237,6 +143,13 @@ pub(crate) fn parse(
             },
         );
     }
+    for row in rows(files, "epithets", &["noun", "actors"])? {
+        let said_of = row
+            .list("actors")
+            .map(|id| known(&table, &row, id).map(|idx| table.actors[idx].id.clone()))
+            .collect::<Result<_>>()?;
+        table.epithets.insert(row.text("noun").to_owned(), said_of);
+    }
     Ok(table)
 }
 
@@ -302,7 +215,7 @@ fn actor_of(file: &str, row: &CsvRow) -> Result<Actor> {
         _ => (Collective, ""),
     };
     let root = if root.is_empty() { id } else { root };
-    let existence = if row.cells.contains_key("start") {
+    let existence = if row.has("start") {
         row.interval()?
     } else {
         Interval::default()

@@ -1,6 +1,6 @@
 //! The table of actors: everybody the schemas know, by id and by alias.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::RelationId;
 use super::actor::{Actor, ActorId, ActorKind};
@@ -125,6 +125,7 @@ pub struct ActorTable {
     pub(crate) aliases: Vec<Alias>,
     pub(crate) offices: Vec<Office>,
     pub(crate) roles: BTreeMap<String, Role>,
+    pub(crate) epithets: BTreeMap<String, BTreeSet<ActorId>>,
     pub(crate) successors: Vec<(usize, usize)>,
 }
 
@@ -175,6 +176,11 @@ impl ActorTable {
     /// Returns the role that a phrase names, lower case and singular.
     pub fn role(&self, phrase: &str) -> Option<&Role> {
         self.roles.get(phrase)
+    }
+
+    /// Returns of whom a noun is said that names only some: "the kingdom", "the island"; none for any other noun.
+    pub fn epithet(&self, noun: &str) -> Option<&BTreeSet<ActorId>> {
+        self.epithets.get(noun)
     }
 
     /// Returns the role phrases.

@@ -6,6 +6,7 @@
 
 mod actor;
 mod actor_file;
+mod actor_row;
 mod actor_table;
 mod frame;
 mod grammar;
