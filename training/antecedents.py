@@ -22,9 +22,6 @@ HEAD = '''//! Weights: what each feature of a candidate speaks for or against it
 //!
 //! Made by `training/antecedents.py`; do not edit.
 
-/// How likely an antecedent must be to be taken, for each of [`super::anaphora::Wanted`].
-pub(super) const LEAST: [f32; %d] = %s;
-
 /// The weight of each feature, for each of [`super::anaphora::Wanted`].
 #[rustfmt::skip]
 pub(super) const WEIGHTS: [[f32; %d]; %d] = [
@@ -130,7 +127,7 @@ def main():
     names = re.findall(r"^    (\w+),$", source.split("features! {")[1].split("\n}")[0], re.M)
     names = {name: at for at, name in enumerate(names)}
     examples = labelled(choices, gold, score.norm)
-    lines, least = [], []
+    lines = []
     for wanted in WANTED:
         mine = [e for e in examples if e[0] == wanted]
         data = [(matrix(e[2], names), np.array(e[3], bool)) for e in mine]
@@ -151,15 +148,13 @@ def main():
             taken = [a for a in answers if a[0] >= t]
             good = sum(a[1] for a in taken)
             report.append((t, good, len(taken) - good))
-        cut = max(report, key=lambda r: r[1] - r[2])[0]
-        least.append(cut)
         reachable = sum(a[2] for a in answers)
         print(f"{wanted:8} {len(mine)} anaphora, {reachable} with their antecedent in reach; "
               + "; ".join(f"at {t}: right {g / len(mine):.2f} wrong {b / len(mine):.2f}" for t, g, b in report), flush=True)
         lines.append(fit(data, len(names), args.penalty))
     if args.out:
         with args.out.open("w") as out:
-            out.write(HEAD % (len(WANTED), least, len(names), len(WANTED)))
+            out.write(HEAD % (len(names), len(WANTED)))
             for wanted, weights in zip(WANTED, lines):
                 out.write(f"    // Wanted::{wanted}\n    [\n")
                 for name, w in zip(names, weights):

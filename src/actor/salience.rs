@@ -9,8 +9,11 @@ use std::collections::BTreeMap;
 use super::anaphora::Wanted;
 use super::antecedent::Candidate;
 use super::cast::Cast;
-use super::weights::{LEAST, WEIGHTS};
+use super::weights::WEIGHTS;
 use crate::ontology::ActorId;
+
+/// How likely an antecedent must be to be taken.
+const LEAST: f32 = 0.4;
 
 /// Returns the actors meant, and how likely it is that they are; none where it is unsure.
 pub(super) fn choose<'c>(
@@ -44,6 +47,6 @@ pub(super) fn choose<'c>(
         .into_values()
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(&a.2)));
     best.map(|(odds, _, at)| (odds / total, at))
-        .filter(|&(likely, _)| likely >= LEAST[wanted as usize])
+        .filter(|&(likely, _)| likely >= LEAST)
         .map_or((&[], 0.0), |(likely, at)| (&candidates[at].members, likely))
 }

@@ -2,9 +2,6 @@
 //!
 //! Made by `training/antecedents.py`; do not edit.
 
-/// How likely an antecedent must be to be taken, for each of [`super::anaphora::Wanted`].
-pub(super) const LEAST: [f32; 6] = [0.4, 0.5, 0.3, 0.4, 0.5, 0.4];
-
 /// The weight of each feature, for each of [`super::anaphora::Wanted`].
 #[rustfmt::skip]
 pub(super) const WEIGHTS: [[f32; 49]; 6] = [

@@ -20,7 +20,7 @@ const NO_SIDE: f64 = 2.0;
 const COLLECTIVE: f64 = 0.5;
 
 /// What the logarithm of how likely the antecedents of a telling's anaphora are adds.
-const ANAPHOR: f64 = 1.0;
+const ANAPHOR: f64 = 0.5;
 
 /// The two roots of a statement, in order of their names where the order says nothing.
 type Roots<'a> = (&'a str, &'a str);
