@@ -87,7 +87,11 @@ pub(super) fn resolve(
             if let (Some(gender), [member]) = (wanted.gender(), members) {
                 discourse.call(*member, gender);
             }
-            found.extend(members.iter().map(|&m| anaphor(&wanted.tokens, token, m, certainty)));
+            found.extend(
+                members
+                    .iter()
+                    .map(|&m| anaphor(&wanted.tokens, token, m, certainty)),
+            );
             see(Choice {
                 tokens: wanted.tokens,
                 wanted: wanted.wanted,

@@ -192,7 +192,10 @@ pub(super) fn candidates(
     anaphor: &Anaphor,
 ) -> Vec<Candidate> {
     let sentence = anaphor.head.sentence();
-    let first = document.sentence(sentence.idx().saturating_sub(REACH)).range().start;
+    let first = document
+        .sentence(sentence.idx().saturating_sub(REACH))
+        .range()
+        .start;
     let mut before: Vec<&Mention> = cast
         .within(&(first..anaphor.tokens.start))
         .filter(|m| m.tokens.end <= anaphor.tokens.start)
@@ -219,7 +222,10 @@ pub(super) fn candidates(
         discourse,
         anaphor,
         before,
-        later: cast.within(&later).map(|m| &cast.member_of(m).root).collect(),
+        later: cast
+            .within(&later)
+            .map(|m| &cast.member_of(m).root)
+            .collect(),
         beside,
         speaker,
         quoting: spoken_by.or(discourse.speaker()),
@@ -258,7 +264,10 @@ impl<'a> Scene<'a, '_> {
         let kind = self.cast.member_of(mention).kind;
         let (state, body) = (
             kind == ActorKind::State,
-            matches!(kind, ActorKind::Organisation | ActorKind::Group | ActorKind::Organ),
+            matches!(
+                kind,
+                ActorKind::Organisation | ActorKind::Group | ActorKind::Organ
+            ),
         );
         match self.anaphor.wanted {
             Wanted::Person => kind == ActorKind::Person,
@@ -291,7 +300,10 @@ impl<'a> Scene<'a, '_> {
             Feature::OwnerOfSubject,
             head.is_label(&["nmod", "amod", "compound"]) && head.head().is_some_and(is_subject),
         );
-        candidate.see(Feature::Place, matches!(mention.form, Form::Capital | Form::Place));
+        candidate.see(
+            Feature::Place,
+            matches!(mention.form, Form::Capital | Form::Place),
+        );
         candidate.see(Feature::Demonym, mention.form == Form::Demonym);
         candidate.see(Feature::Anaphor, mention.form == Form::Anaphor);
         let (n, share) = self.discourse.named(&member.root);
@@ -299,7 +311,10 @@ impl<'a> Scene<'a, '_> {
         #[allow(clippy::cast_precision_loss)]
         candidate.set(Feature::Often, (n as f32).ln_1p());
         let topic = self.cast.within(&head.sentence().range()).next();
-        candidate.see(Feature::Topic, topic.is_some_and(|t| t.head == mention.head));
+        candidate.see(
+            Feature::Topic,
+            topic.is_some_and(|t| t.head == mention.head),
+        );
         candidate.see(Feature::Parallel, is_subject(head) && is_subject(own));
         candidate.see(
             Feature::SameClause,
@@ -338,23 +353,26 @@ impl<'a> Scene<'a, '_> {
             self.ontology.actors().find(&member.id).is_some(),
         );
         candidate.see(kind_feature(member.kind), true);
-        candidate.see(
-            Feature::Plural,
-            matches!(head.xpos(), "NNS" | "NNPS"),
-        );
+        candidate.see(Feature::Plural, matches!(head.xpos(), "NNS" | "NNPS"));
     }
 
     /// The anaphor's words without the article, lower case.
     fn noun(&self) -> String {
         let phrase = self.document.words(&self.anaphor.tokens).to_lowercase();
-        phrase.split_once(' ').map(|(_, noun)| noun.to_owned()).unwrap_or(phrase)
+        phrase
+            .split_once(' ')
+            .map(|(_, noun)| noun.to_owned())
+            .unwrap_or(phrase)
     }
 
     /// Whether an actor, or another of its root, was called by the anaphor's noun.
     fn is_same_noun(&self, member: usize) -> bool {
         let noun = self.noun();
         let lemma = self.anaphor.head.lemma().to_lowercase();
-        let called = self.discourse.by_noun(&noun).or_else(|| self.discourse.by_noun(&lemma));
+        let called = self
+            .discourse
+            .by_noun(&noun)
+            .or_else(|| self.discourse.by_noun(&lemma));
         called.is_some_and(|called| {
             let (a, b) = (&self.cast.members()[called], &self.cast.members()[member]);
             called == member || (a.root == b.root && b.kind != ActorKind::Person)
@@ -381,7 +399,8 @@ impl<'a> Scene<'a, '_> {
                 put(both, Some(Feature::Met));
             }
             let root = |m: &Mention| &self.cast.member_of(m).root;
-            if last_named.len() < LAST_NAMED && last_named.iter().all(|m| root(m) != root(mention)) {
+            if last_named.len() < LAST_NAMED && last_named.iter().all(|m| root(m) != root(mention))
+            {
                 last_named.push(mention);
             }
         }
@@ -402,7 +421,10 @@ impl<'a> Scene<'a, '_> {
         let mut members: Vec<usize> = Vec::new();
         for mention in mentions {
             let root = &self.cast.member_of(mention).root;
-            if members.iter().all(|&m| self.cast.members()[m].root != *root) {
+            if members
+                .iter()
+                .all(|&m| self.cast.members()[m].root != *root)
+            {
                 members.push(mention.member);
             }
         }
@@ -464,7 +486,9 @@ impl<'a> Scene<'a, '_> {
     /// Returns whom the verb of a subject brings together with it: "A met with B", "A's talks with B".
     fn met(&self, mention: &Mention) -> Option<&'a Mention> {
         let head = self.document.token(mention.head);
-        let verb = head.head().filter(|_| is_subject(head) || head.is_label(&["nmod"]))?;
+        let verb = head
+            .head()
+            .filter(|_| is_subject(head) || head.is_label(&["nmod"]))?;
         verb.children()
             .filter(|c| c.is_label(&["obj", "obl", "nmod"]) && *c != head)
             .find_map(|c| self.headed(c).next())
@@ -474,7 +498,10 @@ impl<'a> Scene<'a, '_> {
         let idx = token.idx();
         let before = self.before.partition_point(|m| m.tokens.start <= idx);
         let near = before.saturating_sub(MOST)..before;
-        self.before[near].iter().copied().filter(move |m| m.head == idx)
+        self.before[near]
+            .iter()
+            .copied()
+            .filter(move |m| m.head == idx)
     }
 
     fn n_roots(&self, sentence: &std::ops::Range<usize>) -> usize {
@@ -520,8 +547,12 @@ fn speaker<'d>(ontology: &Ontology, word: Token<'d>) -> Option<Token<'d>> {
     let says = |token| says(ontology, token);
     let mut token = word;
     loop {
-        let aside = token.children().find(|c| c.is_label(&["parataxis"]) && says(*c));
-        let above = token.head().filter(|h| says(*h) && token.is_label(&["ccomp", "parataxis"]));
+        let aside = token
+            .children()
+            .find(|c| c.is_label(&["parataxis"]) && says(*c));
+        let above = token
+            .head()
+            .filter(|h| says(*h) && token.is_label(&["ccomp", "parataxis"]));
         if let Some(verb) = aside.or(above) {
             return verb.child(&["nsubj"]);
         }
@@ -537,7 +568,11 @@ pub(super) fn says(ontology: &Ontology, token: Token) -> bool {
 /// Whether a word stands between quotation marks; `open` tells whether its sentence begins so.
 fn is_quoted(word: Token, open: bool) -> bool {
     let mut inside = open;
-    for token in word.sentence().tokens().take_while(|t| t.idx() < word.idx()) {
+    for token in word
+        .sentence()
+        .tokens()
+        .take_while(|t| t.idx() < word.idx())
+    {
         match token.form() {
             "“" | "``" => inside = true,
             "”" | "''" => inside = false,

@@ -36,7 +36,13 @@ pub(super) struct Discourse {
 
 impl Discourse {
     /// Takes up the mentions of a sentence, and the titles told up to its end.
-    pub(super) fn advance(&mut self, ontology: &Ontology, document: &Document, sentence: Sentence, cast: &Cast) {
+    pub(super) fn advance(
+        &mut self,
+        ontology: &Ontology,
+        document: &Document,
+        sentence: Sentence,
+        cast: &Cast,
+    ) {
         let end = sentence.range().end;
         for mention in cast.within(&sentence.range()) {
             let member = cast.member_of(mention);

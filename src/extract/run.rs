@@ -3,7 +3,7 @@
 use super::frames::FrameIndex;
 use super::scene::Scene;
 use super::statement::Statement;
-use crate::actor::{Choice, self, Cast, Gazetteer};
+use crate::actor::{self, Cast, Choice, Gazetteer};
 use crate::article::{self, Article};
 use crate::language::{self, Document, Model, RelationHead};
 use crate::ontology::Ontology;
