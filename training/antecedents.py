@@ -1,6 +1,6 @@
 """Fit the weights by which an anaphor chooses among its candidates.
 
-    antecedents.py CHOICES.jsonl GOLD.jsonl --scorer score.py [--out ../src/actor/weights.rs]
+    antecedents.py CHOICES.jsonl GOLD.jsonl --scorer score.py [--out ../src/actor/anaphora/weights.rs]
 
 In: the output of `cargo run --release --example antecedents -- ARTICLES`, and statements about the same articles whose mentions are anaphora
 with their root. Out: how often each kind of anaphor is right, wrong and left alone, cross-validated by article, and the table of weights
@@ -22,7 +22,7 @@ HEAD = '''//! Weights: what each feature of a candidate speaks for or against it
 //!
 //! Made by `training/antecedents.py`; do not edit.
 
-/// The weight of each feature, for each of [`super::anaphora::Wanted`].
+/// The weight of each feature, for each of [`super::Wanted`].
 #[rustfmt::skip]
 pub(super) const WEIGHTS: [[f32; %d]; %d] = [
 '''
@@ -123,7 +123,7 @@ def main():
     spec.loader.exec_module(score)
     choices = [json.loads(line) for line in args.choices.open(encoding="utf-8")]
     gold = [json.loads(line) for path in args.gold for line in path.open(encoding="utf-8")]
-    source = (pathlib.Path(__file__).parent / "../src/actor/antecedent.rs").read_text()
+    source = (pathlib.Path(__file__).parent / "../src/actor/anaphora/feature.rs").read_text()
     names = re.findall(r"^    (\w+),$", source.split("features! {")[1].split("\n}")[0], re.M)
     names = {name: at for at, name in enumerate(names)}
     examples = labelled(choices, gold, score.norm)

@@ -7,20 +7,15 @@
 
 mod acronym;
 mod anaphora;
-mod antecedent;
 mod bridge;
 mod cast;
-mod discourse;
 mod discover;
 mod gazetteer;
 mod person;
 mod role;
-mod salience;
 mod speech;
-mod weights;
 
-pub use anaphora::{Choice, Wanted};
-pub use antecedent::{Candidate, Feature};
+pub use anaphora::{Candidate, Choice, Feature, Wanted};
 pub use cast::{Affiliation, Cast, CastMember, Form, Mention};
 pub use gazetteer::Gazetteer;
 pub(crate) use role::SELF;

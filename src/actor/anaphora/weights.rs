@@ -2,7 +2,7 @@
 //!
 //! Made by `training/antecedents.py`; do not edit.
 
-/// The weight of each feature, for each of [`super::anaphora::Wanted`].
+/// The weight of each feature, for each of [`super::Wanted`].
 #[rustfmt::skip]
 pub(super) const WEIGHTS: [[f32; 49]; 6] = [
     // Wanted::Person

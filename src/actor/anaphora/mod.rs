@@ -1,14 +1,24 @@
 //! Anaphora: pronouns and phrases that stand for actors named before.
 //!
-//! In: the mentions by name. Out: mentions of form [`Form::Anaphor`], one for each actor meant. [`super::antecedent`] lists who
-//! could be meant and what speaks for each, [`super::salience`] chooses; unsure cases give nothing.
+//! In: the mentions by name. Out: mentions of form [`Form::Anaphor`], one for each actor meant. [`antecedent`] lists who
+//! could be meant and what speaks for each, [`salience`] chooses; unsure cases give nothing.
+
+mod antecedent;
+mod clause;
+mod discourse;
+mod feature;
+mod plural;
+mod salience;
+mod weights;
+
+pub use feature::{Candidate, Feature};
 
 use std::ops::Range;
 
-use super::antecedent::{Candidate, candidates};
+use antecedent::candidates;
+use discourse::{Discourse, Gender};
+
 use super::cast::{Cast, Form, Mention};
-use super::discourse::{Discourse, Gender};
-use super::salience;
 use crate::language::{Document, Token, Upos};
 use crate::ontology::{Grammar, Ontology};
 
@@ -30,15 +40,15 @@ pub enum Wanted {
 }
 
 /// Words that stand for somebody named before.
-pub(super) struct Anaphor<'d> {
-    pub(super) head: Token<'d>,
-    pub(super) tokens: Range<usize>,
-    pub(super) wanted: Wanted,
+struct Anaphor<'d> {
+    head: Token<'d>,
+    tokens: Range<usize>,
+    wanted: Wanted,
 }
 
 impl Anaphor<'_> {
     /// The gender that a pronoun asks for.
-    pub(super) fn gender(&self) -> Option<Gender> {
+    fn gender(&self) -> Option<Gender> {
         match self.head.form().to_lowercase().as_str() {
             "he" | "him" | "his" | "himself" => Some(Gender::He),
             "she" | "her" | "hers" | "herself" => Some(Gender::She),

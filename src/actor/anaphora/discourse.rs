@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::antecedent::says;
-use super::cast::{Cast, Form, Mention};
+use super::clause::says;
+use crate::actor::cast::{Cast, Form, Mention};
 use crate::language::{Document, Sentence};
 use crate::ontology::{ActorId, ActorKind, Ontology};
 

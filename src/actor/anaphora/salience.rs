@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::anaphora::Wanted;
-use super::antecedent::Candidate;
-use super::cast::Cast;
+use super::Wanted;
+use super::feature::Candidate;
 use super::weights::WEIGHTS;
+use crate::actor::cast::Cast;
 use crate::ontology::ActorId;
 
 /// How likely an antecedent must be to be taken.

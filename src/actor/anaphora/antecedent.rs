@@ -1,0 +1,248 @@
+//! Antecedents: who an anaphor could stand for, and what speaks for and against each.
+//!
+//! In: an anaphor and the mentions of its sentence and of the few before. Out: [`Candidate`]s, one actor each, or for plural
+//! anaphora a set of them, with [`Feature`]s that are seen in the text.
+
+use std::collections::BTreeSet;
+
+use super::clause::{blamed, governs, is_quoted, is_subject, predicate, says, speaker};
+use super::discourse::Discourse;
+use super::feature::{Candidate, Feature};
+use super::{Anaphor, Wanted};
+use crate::actor::cast::{Cast, Form, Mention};
+use crate::language::{Document, Token, Upos};
+use crate::ontology::{ActorId, ActorKind, Ontology};
+
+/// How many sentences before its own an anaphor looks back.
+const REACH: usize = 4;
+
+/// The text before an anaphor.
+pub(super) struct Context<'a, 'd> {
+    ontology: &'a Ontology,
+    pub(super) document: &'a Document<'d>,
+    pub(super) cast: &'a Cast,
+    discourse: &'a Discourse,
+    pub(super) anaphor: &'a Anaphor<'a>,
+    /// The mentions before it in reach, in text order.
+    pub(super) before: Vec<&'a Mention>,
+    /// Roots named after it in its sentence.
+    later: BTreeSet<&'a ActorId>,
+    /// The roots of other arguments of its verb.
+    beside: BTreeSet<&'a ActorId>,
+    /// The subject of the verb of saying that its clause stands under.
+    speaker: Option<Token<'a>>,
+    /// The root that says the quotation that it stands in, where known.
+    quoting: Option<&'a ActorId>,
+    is_quoted: bool,
+    /// Whether it is itself the subject of a verb of saying.
+    speaks: bool,
+}
+
+/// Returns who could be meant, by what was named before; `found` are the anaphora of the same sentence.
+pub(super) fn candidates(
+    ontology: &Ontology,
+    document: &Document,
+    cast: &Cast,
+    discourse: &Discourse,
+    found: &[Mention],
+    anaphor: &Anaphor,
+) -> Vec<Candidate> {
+    let sentence = anaphor.head.sentence();
+    let first = document
+        .sentence(sentence.idx().saturating_sub(REACH))
+        .range()
+        .start;
+    let mut before: Vec<&Mention> = cast
+        .within(&(first..anaphor.tokens.start))
+        .filter(|m| m.tokens.end <= anaphor.tokens.start)
+        .chain(found)
+        .filter(|m| !governs(document.token(m.head), anaphor.head))
+        .collect();
+    before.sort_by_key(|m| (m.tokens.start, m.tokens.end, m.member));
+    let own = predicate(anaphor.head);
+    let beside = cast
+        .within(&sentence.range())
+        .chain(found)
+        .filter(|m| own.is_some() && predicate(document.token(m.head)) == own)
+        .map(|m| &cast.member_of(m).root)
+        .collect();
+    let speaker = speaker(ontology, anaphor.head);
+    let spoken_by = speaker
+        .and_then(|s| before.iter().rev().find(|m| m.head == s.idx()))
+        .map(|m| &cast.member_of(m).root);
+    let later = anaphor.tokens.end..sentence.range().end;
+    let context = Context {
+        ontology,
+        document,
+        cast,
+        discourse,
+        anaphor,
+        before,
+        later: cast
+            .within(&later)
+            .map(|m| &cast.member_of(m).root)
+            .collect(),
+        beside,
+        speaker,
+        quoting: spoken_by.or(discourse.speaker()),
+        is_quoted: is_quoted(anaphor.head, discourse.is_quoted()),
+        speaks: anaphor.head.is_label(&["nsubj"])
+            && anaphor.head.head().is_some_and(|verb| says(ontology, verb)),
+    };
+    match anaphor.wanted {
+        Wanted::Several | Wanted::Pair => context.sets(),
+        _ => context.singles(),
+    }
+}
+
+impl<'a> Context<'a, '_> {
+    /// One candidate for each suitable actor.
+    fn singles(&self) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for mention in self.before.iter().rev() {
+            let is_new = candidates.iter().all(|c| c.members[0] != mention.member);
+            if is_new && self.suits(mention) {
+                let mut candidate = Candidate::new(vec![mention.member]);
+                self.look(&mut candidate, mention);
+                candidate.see(Feature::Nearest, candidates.is_empty());
+                candidate.see(Feature::Second, candidates.len() == 1);
+                candidates.push(candidate);
+            }
+        }
+        let is_only = candidates.len() == 1;
+        for candidate in &mut candidates {
+            candidate.see(Feature::Only, is_only);
+        }
+        candidates
+    }
+
+    fn suits(&self, mention: &Mention) -> bool {
+        let kind = self.cast.member_of(mention).kind;
+        let (state, body) = (
+            kind == ActorKind::State,
+            matches!(
+                kind,
+                ActorKind::Organisation | ActorKind::Group | ActorKind::Organ
+            ),
+        );
+        match self.anaphor.wanted {
+            Wanted::Person => kind == ActorKind::Person,
+            Wanted::Country => state,
+            Wanted::Group => body,
+            Wanted::Thing => state || body,
+            Wanted::Several | Wanted::Pair => true,
+        }
+    }
+
+    /// Puts down what is seen of a candidate by its last mention.
+    pub(super) fn look(&self, candidate: &mut Candidate, mention: &Mention) {
+        let head = self.document.token(mention.head);
+        let member = self.cast.member_of(mention);
+        let own = self.anaphor.head;
+        let sentence = own.sentence().idx();
+        let back = sentence - head.sentence().idx();
+        let is_noun = own.upos() != Upos::Pron;
+        let is_owner = own.label() == "nmod:poss";
+        candidate.set(Feature::Bias, 1.0);
+        candidate.see(Feature::NounBias, is_noun);
+        candidate.see(Feature::OwnerBias, is_owner);
+        candidate.see(Feature::Here, back == 0);
+        candidate.see(Feature::Previous, back == 1);
+        candidate.see(Feature::TwoBack, back == 2);
+        candidate.see(Feature::Subject, is_subject(head));
+        candidate.see(Feature::Object, head.is_label(&["obj", "iobj"]));
+        candidate.see(Feature::Owner, head.is_label(&["nmod", "amod", "compound"]));
+        candidate.see(
+            Feature::OwnerOfSubject,
+            head.is_label(&["nmod", "amod", "compound"]) && head.head().is_some_and(is_subject),
+        );
+        candidate.see(
+            Feature::Place,
+            matches!(mention.form, Form::Capital | Form::Place),
+        );
+        candidate.see(Feature::Demonym, mention.form == Form::Demonym);
+        candidate.see(Feature::Anaphor, mention.form == Form::Anaphor);
+        let (n, share) = self.discourse.named(&member.root);
+        candidate.set(Feature::Share, share);
+        #[allow(clippy::cast_precision_loss)]
+        candidate.set(Feature::Often, (n as f32).ln_1p());
+        let topic = self.cast.within(&head.sentence().range()).next();
+        candidate.see(
+            Feature::Topic,
+            topic.is_some_and(|t| t.head == mention.head),
+        );
+        candidate.see(Feature::Parallel, is_subject(head) && is_subject(own));
+        candidate.see(
+            Feature::SameClause,
+            !is_owner && self.beside.contains(&member.root),
+        );
+        candidate.see(Feature::NamedLater, self.later.contains(&member.root));
+        let speaks = self.speaker == Some(head);
+        candidate.see(Feature::Speaker, speaks && !self.is_quoted);
+        let quotes = self.quoting == Some(&member.root);
+        candidate.see(Feature::Quoted, self.is_quoted && quotes);
+        candidate.see(Feature::OtherQuoted, self.is_quoted && !quotes);
+        let spoke = self.discourse.speaker() == Some(&member.root);
+        candidate.see(Feature::SpokeBefore, self.speaks && spoke && back > 0);
+        candidate.see(Feature::Told, self.speaks && back == 0);
+        candidate.see(Feature::Blamed, blamed(own) == Some(head));
+        let is_single = !matches!(self.anaphor.wanted, Wanted::Several | Wanted::Pair);
+        candidate.see(
+            Feature::SameNoun,
+            is_noun && is_single && self.is_same_noun(mention.member),
+        );
+        if is_noun
+            && is_single
+            && let Some(actors) = self.ontology.actors().epithet(&self.noun())
+        {
+            candidate.see(Feature::Epithet, actors.contains(&member.root));
+            candidate.see(Feature::OtherEpithet, !actors.contains(&member.root));
+        }
+        if let (Some(told), Some(asked)) =
+            (self.discourse.gender(mention.member), self.anaphor.gender())
+        {
+            candidate.see(Feature::SameGender, told == asked);
+            candidate.see(Feature::OtherGender, told != asked);
+        }
+        candidate.see(
+            Feature::Known,
+            self.ontology.actors().find(&member.id).is_some(),
+        );
+        candidate.see(kind_feature(member.kind), true);
+        candidate.see(Feature::Plural, matches!(head.xpos(), "NNS" | "NNPS"));
+    }
+
+    /// The anaphor's words without the article, lower case.
+    fn noun(&self) -> String {
+        let phrase = self.document.words(&self.anaphor.tokens).to_lowercase();
+        phrase
+            .split_once(' ')
+            .map(|(_, noun)| noun.to_owned())
+            .unwrap_or(phrase)
+    }
+
+    /// Whether an actor, or another of its root, was called by the anaphor's noun.
+    fn is_same_noun(&self, member: usize) -> bool {
+        let noun = self.noun();
+        let lemma = self.anaphor.head.lemma().to_lowercase();
+        let called = self
+            .discourse
+            .by_noun(&noun)
+            .or_else(|| self.discourse.by_noun(&lemma));
+        called.is_some_and(|called| {
+            let (a, b) = (&self.cast.members()[called], &self.cast.members()[member]);
+            called == member || (a.root == b.root && b.kind != ActorKind::Person)
+        })
+    }
+}
+
+fn kind_feature(kind: ActorKind) -> Feature {
+    match kind {
+        ActorKind::State | ActorKind::Place => Feature::State,
+        ActorKind::Organisation => Feature::Organisation,
+        ActorKind::Group => Feature::Group,
+        ActorKind::Organ => Feature::Organ,
+        ActorKind::People | ActorKind::Collective => Feature::People,
+        ActorKind::Person => Feature::Person,
+    }
+}

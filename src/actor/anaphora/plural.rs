@@ -1,0 +1,156 @@
+//! Plural anaphora: which actors the text before puts together.
+//!
+//! In: the mentions before "they" or "both sides". Out: sets of actors as candidates: coordinations, two whom a verb brings
+//! together, and any two of those named last.
+
+use std::collections::BTreeSet;
+
+use super::Wanted;
+use super::antecedent::Context;
+use super::clause::is_subject;
+use super::feature::{Candidate, Feature};
+use crate::actor::Mention;
+use crate::language::Token;
+use crate::ontology::{ActorId, ActorKind};
+
+/// Of how many actors named last any two can be meant by "both".
+const LAST_NAMED: usize = 5;
+
+/// The largest set that a plural anaphor stands for.
+const MOST: usize = 6;
+
+impl<'a> Context<'a, '_> {
+    /// One candidate for each set of actors that the text puts together.
+    pub(super) fn sets(&self) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut put = |members: Vec<&'a Mention>, feature: Option<Feature>| {
+            self.put(&mut candidates, &members, feature);
+        };
+        let mut last_named: Vec<&Mention> = Vec::new();
+        for &mention in self.before.iter().rev() {
+            let group = self.coordinated(mention);
+            if group.len() > 1 {
+                put(group.clone(), Some(Feature::Coordinated));
+            } else if self.anaphor.wanted == Wanted::Several {
+                put(vec![mention], None);
+            }
+            if let Some(other) = self.met(mention) {
+                let mut both = group;
+                both.extend(self.coordinated(other));
+                put(both, Some(Feature::Met));
+            }
+            let root = |m: &Mention| &self.cast.member_of(m).root;
+            if last_named.len() < LAST_NAMED && last_named.iter().all(|m| root(m) != root(mention))
+            {
+                last_named.push(mention);
+            }
+        }
+        for (idx, &one) in last_named.iter().enumerate() {
+            for &other in &last_named[..idx] {
+                let sentence = self.document.token(one.head).sentence();
+                let is_near = sentence.idx() == self.document.token(other.head).sentence().idx();
+                let only = is_near && self.n_roots(&sentence.range()) == 2;
+                put(vec![one, other], only.then_some(Feature::OnlyTwo));
+            }
+        }
+        candidates.sort_by_key(|c| std::cmp::Reverse(c.members.len()));
+        candidates
+    }
+
+    /// Adds a set, or what is seen of it to the same one.
+    fn put(&self, candidates: &mut Vec<Candidate>, mentions: &[&Mention], seen: Option<Feature>) {
+        let mut members: Vec<usize> = Vec::new();
+        for mention in mentions {
+            let root = &self.cast.member_of(mention).root;
+            if members
+                .iter()
+                .all(|&m| self.cast.members()[m].root != *root)
+            {
+                members.push(mention.member);
+            }
+        }
+        members.sort_unstable();
+        let is_set = members.len() > 1 || self.anaphor.wanted == Wanted::Several;
+        let n_wanted = self.anaphor.wanted == Wanted::Pair;
+        if !is_set || members.len() > MOST || (n_wanted && members.len() != 2) {
+            return;
+        }
+        let last = mentions.iter().max_by_key(|m| m.tokens.start);
+        let same = candidates.iter().position(|c| c.members == members);
+        let at = same.unwrap_or_else(|| {
+            let mut candidate = Candidate::new(members);
+            if let Some(last) = last {
+                self.look(&mut candidate, last);
+            }
+            let n = candidate.members.len();
+            candidate.see(Feature::Nearest, candidates.is_empty());
+            candidate.see(Feature::Second, candidates.len() == 1);
+            candidate.see(Feature::One, n == 1);
+            candidate.see(Feature::Two, n == 2);
+            candidate.see(Feature::More, n > 2);
+            let fit = self.fits(&candidate.members);
+            candidate.see(Feature::Fits, fit == Some(true));
+            candidate.see(Feature::Unfit, fit == Some(false));
+            candidates.push(candidate);
+            candidates.len() - 1
+        });
+        if let Some(seen) = seen {
+            candidates[at].see(seen, true);
+        }
+    }
+
+    /// Whether the anaphor's noun is one of persons or of countries, and the actors are such.
+    fn fits(&self, members: &[usize]) -> Option<bool> {
+        let kind = match self.anaphor.head.lemma().to_lowercase().as_str() {
+            "leader" | "minister" | "president" | "man" | "woman" | "politician" | "diplomat"
+            | "official" => ActorKind::Person,
+            "country" | "nation" | "state" | "government" | "neighbour" | "neighbor" | "power"
+            | "superpower" | "korea" | "capital" => ActorKind::State,
+            "group" | "movement" | "faction" | "party" => ActorKind::Group,
+            _ => return None,
+        };
+        let is_kind = |&m: &usize| self.cast.members()[m].kind == kind;
+        Some(members.iter().all(is_kind))
+    }
+
+    /// Returns the mentions of a coordination by its first one: "A, B and C".
+    fn coordinated(&self, first: &'a Mention) -> Vec<&'a Mention> {
+        let mut all = vec![first];
+        for token in self.document.token(first.head).children() {
+            if token.is_label(&["conj"]) {
+                all.extend(self.headed(token));
+            }
+        }
+        all
+    }
+
+    /// Returns whom the verb of a subject brings together with it: "A met with B", "A's talks with B".
+    fn met(&self, mention: &Mention) -> Option<&'a Mention> {
+        let head = self.document.token(mention.head);
+        let verb = head
+            .head()
+            .filter(|_| is_subject(head) || head.is_label(&["nmod"]))?;
+        verb.children()
+            .filter(|c| c.is_label(&["obj", "obl", "nmod"]) && *c != head)
+            .find_map(|c| self.headed(c).next())
+    }
+
+    fn headed(&self, token: Token) -> impl Iterator<Item = &'a Mention> {
+        let idx = token.idx();
+        let before = self.before.partition_point(|m| m.tokens.start <= idx);
+        let near = before.saturating_sub(MOST)..before;
+        self.before[near]
+            .iter()
+            .copied()
+            .filter(move |m| m.head == idx)
+    }
+
+    fn n_roots(&self, sentence: &std::ops::Range<usize>) -> usize {
+        let roots: BTreeSet<&ActorId> = self
+            .cast
+            .within(sentence)
+            .map(|m| &self.cast.member_of(m).root)
+            .collect();
+        roots.len()
+    }
+}
