@@ -18,7 +18,7 @@ HEADS = 6
 DISTANCES, KINDS = 24, 16
 DISTANCE_WIDTH, KIND_WIDTH = 32, 16
 MODALITIES = ["actual", "intended", "requested", "possible"]
-KIND = {"state": 1, "organisation": 2, "group": 3, "person": 4, "organ": 5, "people": 6, "collective": 7, "pronoun": 8, "place": 9}
+KIND = {"state": 1, "organisation": 2, "group": 3, "person": 4, "organ": 5, "people": 6, "collective": 7, "pronoun": 8, "place": 9, "stance": 9}
 
 
 def distance_bucket(gap, turned):

@@ -33,6 +33,8 @@ pub enum Form {
     Metonym,
     /// By a town or region: never an agent.
     Place,
+    /// In a word for or against it: "pro-Russian", "anti-Western"; it does nothing and owns nothing there.
+    Stance,
     /// By a common noun with an owner: "the Israeli army".
     Role,
     /// By a pronoun or a phrase that stands for an actor named before.

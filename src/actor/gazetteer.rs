@@ -163,12 +163,11 @@ pub(super) fn find_names(
             let ends: Vec<usize> = (idx..range.end.min(idx + MAX_TOKENS))
                 .map(|t| document.token(t).span().end)
                 .collect();
-            let found = token
-                .form()
+            let n_stance = stance(token.form());
+            let start = token.span().start + n_stance;
+            let found = document.text()[start..]
                 .starts_with(char::is_alphanumeric)
-                .then(|| {
-                    gazetteer.longest(document.text(), token.span().start, &ends, all_capitals)
-                })
+                .then(|| gazetteer.longest(document.text(), start, &ends, all_capitals))
                 .flatten();
             let Some((end, aliases)) = found else {
                 idx += 1;
@@ -189,7 +188,10 @@ pub(super) fn find_names(
                         tokens,
                         head,
                         member,
-                        form: alias.kind.into(),
+                        form: match n_stance {
+                            0 => alias.kind.into(),
+                            _ => Form::Stance,
+                        },
                         certainty: 1.0,
                     });
                 }
@@ -197,6 +199,18 @@ pub(super) fn find_names(
             }
         }
     }
+}
+
+/// Returns how many bytes of a word say that it is for or against what the rest names: "anti-" of "anti-Western".
+fn stance(form: &str) -> usize {
+    let begins = |prefix: &str| {
+        form.get(..prefix.len())
+            .is_some_and(|p| p.eq_ignore_ascii_case(prefix))
+    };
+    ["anti-", "pro-"]
+        .into_iter()
+        .find(|p| begins(p))
+        .map_or(0, str::len)
 }
 
 fn is_all_capitals(sentence: Sentence) -> bool {

@@ -246,7 +246,7 @@ fn owner_after(
 }
 
 fn is_owner(cast: &Cast, mention: &Mention) -> bool {
-    mention.form != Form::Place
+    !matches!(mention.form, Form::Place | Form::Stance)
         && !matches!(
             cast.member_of(mention).kind,
             ActorKind::Person | ActorKind::People

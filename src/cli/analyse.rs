@@ -130,6 +130,7 @@ fn mentions(cast: &Cast, sentence: &std::ops::Range<usize>) -> Vec<Value> {
             let kind = match mention.form {
                 Form::Anaphor => "pronoun",
                 Form::Place => "place",
+                Form::Stance => "stance",
                 _ => member.kind.as_str(),
             };
             json!({

@@ -70,7 +70,7 @@ fn mentions_of(scene: Scene, token: Token) -> Vec<Filler> {
             is_owner: false,
         }
     };
-    let headed: Vec<Filler> = scene.cast.headed(token.idx()).map(filler).collect();
+    let headed: Vec<Filler> = scene.headed(token.idx()).map(filler).collect();
     if !headed.is_empty() {
         return headed;
     }

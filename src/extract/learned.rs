@@ -235,7 +235,7 @@ fn may_relate(a: &Mention, b: &Mention) -> bool {
 fn kind(scene: Scene, mention: &Mention) -> u8 {
     match (mention.form, scene.cast.member_of(mention).kind) {
         (Form::Anaphor, _) => 8,
-        (Form::Place, _) | (_, ActorKind::Place) => 9,
+        (Form::Place | Form::Stance, _) | (_, ActorKind::Place) => 9,
         (_, ActorKind::State) => 1,
         (_, ActorKind::Organisation) => 2,
         (_, ActorKind::Group) => 3,

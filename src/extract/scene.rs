@@ -1,6 +1,6 @@
 //! What extraction looks at: a document with its cast, and the ontology.
 
-use crate::actor::{Cast, CastMember, Mention};
+use crate::actor::{Cast, CastMember, Form, Mention};
 use crate::language::{Document, Token};
 use crate::ontology::Ontology;
 use crate::time::PartialDate;
@@ -27,6 +27,13 @@ impl<'a> Scene<'a> {
     /// Returns the mention with that index.
     pub(super) fn mention(&self, idx: usize) -> &'a Mention {
         &self.cast.mentions()[idx]
+    }
+
+    /// Returns the mentions with that head that can do something or have it done to them.
+    pub(super) fn headed(&self, token: usize) -> impl Iterator<Item = usize> + use<'a> {
+        let scene = *self;
+        let headed = scene.cast.headed(token);
+        headed.filter(move |&m| scene.mention(m).form != Form::Stance)
     }
 
     /// Returns the actor that a mention names.

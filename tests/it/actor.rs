@@ -97,6 +97,11 @@ fn phrases_stand_for_the_side_that_acts() {
             "Poland",
         ),
         (
+            "Serbia has taken an anti-Western position.",
+            "anti-Western",
+            "Western countries",
+        ),
+        (
             "Israel fired at a post of Unifil in the south of Lebanon.",
             "Unifil",
             "United Nations",

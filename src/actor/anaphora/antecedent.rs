@@ -117,6 +117,9 @@ impl<'a> Context<'a, '_> {
     }
 
     fn suits(&self, mention: &Mention) -> bool {
+        if mention.form == Form::Stance {
+            return false;
+        }
         let kind = self.cast.member_of(mention).kind;
         let (state, body) = (
             kind == ActorKind::State,
