@@ -7,93 +7,93 @@
 pub(super) const WEIGHTS: [[f32; 49]; 6] = [
     // Wanted::Person
     [
-        -1.730, // Bias
-        -1.195, // NounBias
-        -0.022, // OwnerBias
-        1.870, // Here
-        1.546, // Previous
-        0.536, // TwoBack
-        0.306, // Subject
-        -0.329, // Object
-        0.257, // Owner
-        0.071, // OwnerOfSubject
+        -1.814, // Bias
+        -1.238, // NounBias
+        -0.159, // OwnerBias
+        1.921, // Here
+        1.687, // Previous
+        0.525, // TwoBack
+        0.200, // Subject
+        -0.258, // Object
+        0.415, // Owner
+        0.123, // OwnerOfSubject
         0.000, // Place
         0.000, // Demonym
-        -0.046, // Anaphor
-        2.149, // Share
-        0.166, // Often
-        -0.013, // Nearest
-        -0.229, // Second
-        -0.209, // Topic
-        1.009, // Parallel
-        -0.185, // SameClause
-        -0.796, // NamedLater
-        0.555, // Speaker
-        -0.746, // Quoted
-        -0.129, // OtherQuoted
-        0.406, // SpokeBefore
-        -0.072, // Told
+        -0.175, // Anaphor
+        2.218, // Share
+        0.215, // Often
+        0.163, // Nearest
+        0.126, // Second
+        -0.278, // Topic
+        0.843, // Parallel
+        -0.490, // SameClause
+        -0.748, // NamedLater
+        0.345, // Speaker
+        -0.949, // Quoted
+        0.098, // OtherQuoted
+        0.581, // SpokeBefore
+        -0.510, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
-        2.069, // SameNoun
-        0.316, // Only
-        0.042, // SameGender
-        -0.209, // OtherGender
-        2.668, // Known
+        2.432, // SameNoun
+        0.191, // Only
+        -0.083, // SameGender
+        -0.310, // OtherGender
+        2.610, // Known
         0.000, // State
         0.000, // Organisation
         0.000, // Group
         0.000, // Organ
         0.000, // People
-        -1.730, // Person
+        -1.814, // Person
         0.000, // One
         0.000, // Two
         0.000, // More
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        -0.316, // Plural
+        -0.081, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Country
     [
-        -0.078, // Bias
-        -0.078, // NounBias
-        0.749, // OwnerBias
-        1.817, // Here
-        0.922, // Previous
-        -0.107, // TwoBack
-        -0.605, // Subject
-        0.263, // Object
-        0.679, // Owner
-        -0.014, // OwnerOfSubject
-        0.214, // Place
-        -0.526, // Demonym
-        -0.198, // Anaphor
-        0.713, // Share
-        0.658, // Often
-        -0.048, // Nearest
-        0.429, // Second
-        0.159, // Topic
-        0.965, // Parallel
-        -1.398, // SameClause
-        -0.334, // NamedLater
-        -0.289, // Speaker
-        -0.382, // Quoted
-        -1.064, // OtherQuoted
-        0.230, // SpokeBefore
-        -0.691, // Told
-        1.711, // Epithet
-        -1.486, // OtherEpithet
+        -0.211, // Bias
+        -0.211, // NounBias
+        0.896, // OwnerBias
+        1.816, // Here
+        0.967, // Previous
+        -0.197, // TwoBack
+        -0.499, // Subject
+        0.314, // Object
+        0.571, // Owner
+        -0.244, // OwnerOfSubject
+        0.197, // Place
+        -0.528, // Demonym
+        0.164, // Anaphor
+        0.212, // Share
+        0.758, // Often
+        0.072, // Nearest
+        0.506, // Second
+        0.212, // Topic
+        -0.173, // Parallel
+        -1.499, // SameClause
+        -0.333, // NamedLater
+        0.034, // Speaker
+        -0.625, // Quoted
+        -0.855, // OtherQuoted
+        -0.182, // SpokeBefore
+        -0.374, // Told
+        1.843, // Epithet
+        -1.480, // OtherEpithet
         0.000, // Blamed
-        1.857, // SameNoun
-        -0.408, // Only
+        2.070, // SameNoun
+        -0.146, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        -0.078, // Known
-        -0.078, // State
+        -0.211, // Known
+        -0.211, // State
         0.000, // Organisation
         0.000, // Group
         0.000, // Organ
@@ -105,50 +105,50 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        0.524, // Plural
+        0.179, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Group
     [
-        -0.914, // Bias
-        -0.914, // NounBias
-        0.314, // OwnerBias
-        1.677, // Here
-        0.361, // Previous
-        -0.750, // TwoBack
-        -0.115, // Subject
-        -0.558, // Object
-        -0.003, // Owner
-        -0.387, // OwnerOfSubject
+        -1.027, // Bias
+        -1.027, // NounBias
+        0.524, // OwnerBias
+        1.762, // Here
+        0.480, // Previous
+        -0.603, // TwoBack
+        -0.261, // Subject
+        -0.715, // Object
+        -0.015, // Owner
+        -0.372, // OwnerOfSubject
         0.000, // Place
         0.000, // Demonym
-        0.558, // Anaphor
-        0.218, // Share
-        0.681, // Often
-        0.531, // Nearest
-        -0.001, // Second
-        0.183, // Topic
-        0.281, // Parallel
-        0.167, // SameClause
-        -0.020, // NamedLater
-        -1.343, // Speaker
-        -0.631, // Quoted
-        0.253, // OtherQuoted
-        0.863, // SpokeBefore
-        -0.396, // Told
+        0.274, // Anaphor
+        0.244, // Share
+        0.674, // Often
+        0.715, // Nearest
+        0.148, // Second
+        0.200, // Topic
+        0.498, // Parallel
+        0.059, // SameClause
+        0.015, // NamedLater
+        -1.422, // Speaker
+        -0.678, // Quoted
+        0.353, // OtherQuoted
+        0.659, // SpokeBefore
+        -0.368, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
-        0.605, // SameNoun
-        -0.167, // Only
+        0.666, // SameNoun
+        -0.123, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        1.387, // Known
+        1.403, // Known
         0.000, // State
-        0.623, // Organisation
-        0.058, // Group
-        -1.595, // Organ
+        0.668, // Organisation
+        0.030, // Group
+        -1.724, // Organ
         0.000, // People
         0.000, // Person
         0.000, // One
@@ -157,50 +157,50 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        -0.079, // Plural
+        0.025, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Thing
     [
-        -1.953, // Bias
+        -1.978, // Bias
         0.000, // NounBias
-        -1.030, // OwnerBias
-        2.375, // Here
-        1.559, // Previous
-        0.109, // TwoBack
-        0.463, // Subject
-        0.618, // Object
-        -0.383, // Owner
-        0.988, // OwnerOfSubject
-        0.221, // Place
-        -0.256, // Demonym
-        0.844, // Anaphor
-        -0.175, // Share
-        0.402, // Often
-        0.326, // Nearest
-        0.417, // Second
-        0.272, // Topic
-        0.730, // Parallel
-        -1.261, // SameClause
-        -0.508, // NamedLater
-        1.188, // Speaker
-        -0.319, // Quoted
-        0.024, // OtherQuoted
-        1.115, // SpokeBefore
-        -0.440, // Told
+        -1.136, // OwnerBias
+        2.749, // Here
+        2.023, // Previous
+        0.311, // TwoBack
+        0.434, // Subject
+        0.371, // Object
+        -0.269, // Owner
+        0.832, // OwnerOfSubject
+        0.123, // Place
+        -0.379, // Demonym
+        0.903, // Anaphor
+        -0.283, // Share
+        0.338, // Often
+        0.269, // Nearest
+        0.301, // Second
+        0.487, // Topic
+        0.688, // Parallel
+        -1.078, // SameClause
+        -0.517, // NamedLater
+        0.945, // Speaker
+        -0.415, // Quoted
+        0.176, // OtherQuoted
+        0.929, // SpokeBefore
+        -0.061, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
         0.000, // SameNoun
-        0.367, // Only
+        -0.214, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        1.406, // Known
-        -0.365, // State
-        -0.754, // Organisation
-        -0.435, // Group
-        -0.399, // Organ
+        1.083, // Known
+        -0.322, // State
+        -0.890, // Organisation
+        -0.327, // Group
+        -0.439, // Organ
         0.000, // People
         0.000, // Person
         0.000, // One
@@ -209,38 +209,38 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        -1.023, // Plural
+        -1.167, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Several
     [
-        -2.305, // Bias
-        0.081, // NounBias
-        0.367, // OwnerBias
-        1.319, // Here
-        1.205, // Previous
-        0.168, // TwoBack
-        0.454, // Subject
-        -0.281, // Object
-        -0.307, // Owner
-        0.935, // OwnerOfSubject
-        0.034, // Place
-        0.288, // Demonym
-        0.277, // Anaphor
-        -0.632, // Share
-        0.930, // Often
-        0.273, // Nearest
-        0.287, // Second
-        0.077, // Topic
-        0.271, // Parallel
-        -0.901, // SameClause
-        -0.675, // NamedLater
-        -0.653, // Speaker
-        -1.806, // Quoted
-        -0.284, // OtherQuoted
-        -0.109, // SpokeBefore
-        -0.190, // Told
+        -2.073, // Bias
+        0.059, // NounBias
+        -0.052, // OwnerBias
+        1.403, // Here
+        1.046, // Previous
+        0.051, // TwoBack
+        0.261, // Subject
+        -0.432, // Object
+        -0.086, // Owner
+        0.505, // OwnerOfSubject
+        0.231, // Place
+        0.243, // Demonym
+        0.111, // Anaphor
+        -1.292, // Share
+        1.020, // Often
+        0.138, // Nearest
+        0.485, // Second
+        -0.211, // Topic
+        -0.025, // Parallel
+        -0.817, // SameClause
+        -0.679, // NamedLater
+        -0.245, // Speaker
+        -1.830, // Quoted
+        -0.469, // OtherQuoted
+        0.408, // SpokeBefore
+        -0.183, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
@@ -248,51 +248,51 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        1.107, // Known
-        0.041, // State
-        0.421, // Organisation
-        0.033, // Group
-        -0.191, // Organ
-        -1.148, // People
-        -1.462, // Person
-        0.486, // One
-        -2.063, // Two
-        -0.728, // More
-        2.697, // Coordinated
-        0.799, // Met
-        0.881, // OnlyTwo
-        0.137, // Plural
-        -0.105, // Fits
-        0.097, // Unfit
+        0.963, // Known
+        0.027, // State
+        0.076, // Organisation
+        0.178, // Group
+        0.606, // Organ
+        -1.657, // People
+        -1.304, // Person
+        0.671, // One
+        -2.071, // Two
+        -0.673, // More
+        3.010, // Coordinated
+        0.962, // Met
+        0.411, // OnlyTwo
+        0.614, // Plural
+        0.039, // Fits
+        -0.069, // Unfit
     ],
     // Wanted::Pair
     [
-        -0.603, // Bias
-        -0.603, // NounBias
-        -0.666, // OwnerBias
-        0.119, // Here
-        -0.063, // Previous
-        -0.179, // TwoBack
-        -0.093, // Subject
-        0.212, // Object
-        0.015, // Owner
-        0.192, // OwnerOfSubject
-        0.156, // Place
-        0.810, // Demonym
-        -0.821, // Anaphor
-        0.507, // Share
-        0.763, // Often
-        1.407, // Nearest
-        1.178, // Second
-        -0.351, // Topic
-        0.518, // Parallel
-        -0.425, // SameClause
-        0.134, // NamedLater
-        0.255, // Speaker
-        -0.888, // Quoted
-        0.349, // OtherQuoted
-        0.078, // SpokeBefore
-        0.293, // Told
+        -0.886, // Bias
+        -0.886, // NounBias
+        -0.531, // OwnerBias
+        0.569, // Here
+        0.305, // Previous
+        -0.349, // TwoBack
+        0.188, // Subject
+        0.160, // Object
+        0.161, // Owner
+        -0.124, // OwnerOfSubject
+        0.520, // Place
+        0.637, // Demonym
+        -0.501, // Anaphor
+        0.592, // Share
+        0.834, // Often
+        1.370, // Nearest
+        1.023, // Second
+        -0.530, // Topic
+        0.442, // Parallel
+        -0.619, // SameClause
+        0.086, // NamedLater
+        0.103, // Speaker
+        -0.662, // Quoted
+        0.469, // OtherQuoted
+        0.118, // SpokeBefore
+        0.259, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
@@ -300,21 +300,21 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        0.777, // Known
-        0.131, // State
-        -1.041, // Organisation
-        0.507, // Group
-        0.257, // Organ
-        -0.802, // People
-        0.345, // Person
+        0.797, // Known
+        0.012, // State
+        -1.005, // Organisation
+        0.525, // Group
+        0.100, // Organ
+        -0.854, // People
+        0.335, // Person
         0.000, // One
-        -0.603, // Two
+        -0.886, // Two
         0.000, // More
-        1.109, // Coordinated
-        0.643, // Met
-        1.376, // OnlyTwo
-        -0.410, // Plural
-        1.355, // Fits
-        -0.732, // Unfit
+        1.348, // Coordinated
+        1.130, // Met
+        1.259, // OnlyTwo
+        -0.258, // Plural
+        1.276, // Fits
+        -0.928, // Unfit
     ],
 ];
