@@ -54,10 +54,8 @@ def labelled(choices, gold, norm):
             if not own or not (sentence in own or own in sentence):
                 continue
             roots |= mentions.get(words, set())
-            if words in POSSESSIVE and not roots:
-                for mention, theirs in mentions.items():
-                    if mention.startswith(words + " "):
-                        roots |= theirs
+            if words in POSSESSIVE:  # "its army": most often whose it is
+                roots |= set().union(*(theirs for mention, theirs in mentions.items() if mention.startswith(words + " ")))
         if not roots:
             continue
         right = []
@@ -69,8 +67,6 @@ def labelled(choices, gold, norm):
                 right.append(float(bool(theirs & roots)))
         best = max(right, default=0.0)
         goal = [r >= 0.5 and r == best for r in right]
-        if words in POSSESSIVE and words not in "".join(m for _, ms in by_document[choice["document"]] for m in ms) and not any(goal):
-            continue
         examples.append((choice["wanted"], choice["document"], choice["candidates"], goal, words, choice["sentence"]))
     return examples
 

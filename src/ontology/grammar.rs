@@ -111,6 +111,12 @@ pub struct Grammar {
     pub collective_pair_phrases: WordList,
     /// Words for several actors named before.
     pub collective_phrases: WordList,
+    /// Nouns by which people, states and groups are meant together: "the two leaders", "both countries".
+    pub nouns_for_people: WordList,
+    /// See [`Grammar::nouns_for_people`].
+    pub nouns_for_states: WordList,
+    /// See [`Grammar::nouns_for_people`].
+    pub nouns_for_groups: WordList,
     /// Words for a group named before.
     pub group_anaphora: WordList,
     /// Words for a country named before.

@@ -18,7 +18,7 @@ const REACH: usize = 4;
 
 /// The text before an anaphor.
 pub(super) struct Context<'a, 'd> {
-    ontology: &'a Ontology,
+    pub(super) ontology: &'a Ontology,
     pub(super) document: &'a Document<'d>,
     pub(super) cast: &'a Cast,
     discourse: &'a Discourse,
@@ -139,80 +139,100 @@ impl<'a> Context<'a, '_> {
 
     /// Puts down what is seen of a candidate by its last mention.
     pub(super) fn look(&self, candidate: &mut Candidate, mention: &Mention) {
-        let head = self.document.token(mention.head);
-        let member = self.cast.member_of(mention);
-        let own = self.anaphor.head;
-        let sentence = own.sentence().idx();
-        let back = sentence - head.sentence().idx();
-        let is_noun = own.upos() != Upos::Pron;
-        let is_owner = own.label() == "nmod:poss";
         candidate.set(Feature::Bias, 1.0);
-        candidate.see(Feature::NounBias, is_noun);
-        candidate.see(Feature::OwnerBias, is_owner);
+        candidate.see(Feature::NounBias, self.is_noun());
+        candidate.see(Feature::OwnerBias, self.is_owner());
+        self.look_at_place(candidate, mention);
+        self.look_at_clause(candidate, mention);
+        self.look_at_speech(candidate, mention);
+        self.look_at_actor(candidate, mention);
+        if self.is_noun() && !matches!(self.anaphor.wanted, Wanted::Several | Wanted::Pair) {
+            self.look_at_noun(candidate, mention.member);
+        }
+    }
+
+    fn is_noun(&self) -> bool {
+        self.anaphor.head.upos() != Upos::Pron
+    }
+
+    fn is_owner(&self) -> bool {
+        self.anaphor.head.label() == "nmod:poss"
+    }
+
+    /// How many sentences before the anaphor's a mention stands.
+    fn back(&self, mention: &Mention) -> usize {
+        let there = self.document.token(mention.head).sentence().idx();
+        self.anaphor.head.sentence().idx() - there
+    }
+
+    fn look_at_place(&self, candidate: &mut Candidate, mention: &Mention) {
+        let head = self.document.token(mention.head);
+        let back = self.back(mention);
         candidate.see(Feature::Here, back == 0);
         candidate.see(Feature::Previous, back == 1);
         candidate.see(Feature::TwoBack, back == 2);
-        candidate.see(Feature::Subject, is_subject(head));
-        candidate.see(Feature::Object, head.is_label(&["obj", "iobj"]));
-        candidate.see(Feature::Owner, head.is_label(&["nmod", "amod", "compound"]));
-        candidate.see(
-            Feature::OwnerOfSubject,
-            head.is_label(&["nmod", "amod", "compound"]) && head.head().is_some_and(is_subject),
-        );
-        candidate.see(
-            Feature::Place,
-            matches!(mention.form, Form::Capital | Form::Place),
-        );
+        let topic = self.cast.within(&head.sentence().range()).next();
+        let is_topic = topic.is_some_and(|t| t.head == mention.head);
+        candidate.see(Feature::Topic, is_topic);
+        let is_place = matches!(mention.form, Form::Capital | Form::Place);
+        candidate.see(Feature::Place, is_place);
         candidate.see(Feature::Demonym, mention.form == Form::Demonym);
         candidate.see(Feature::Anaphor, mention.form == Form::Anaphor);
+        candidate.see(Feature::Plural, matches!(head.xpos(), "NNS" | "NNPS"));
+    }
+
+    fn look_at_clause(&self, candidate: &mut Candidate, mention: &Mention) {
+        let (head, own) = (self.document.token(mention.head), self.anaphor.head);
+        let root = &self.cast.member_of(mention).root;
+        let owns = head.is_label(&["nmod", "amod", "compound"]);
+        candidate.see(Feature::Subject, is_subject(head));
+        candidate.see(Feature::Object, head.is_label(&["obj", "iobj"]));
+        candidate.see(Feature::Owner, owns);
+        let of_subject = owns && head.head().is_some_and(is_subject);
+        candidate.see(Feature::OwnerOfSubject, of_subject);
+        candidate.see(Feature::Parallel, is_subject(head) && is_subject(own));
+        let is_beside = !self.is_owner() && self.beside.contains(root);
+        candidate.see(Feature::SameClause, is_beside);
+        candidate.see(Feature::NamedLater, self.later.contains(root));
+        candidate.see(Feature::Blamed, blamed(own) == Some(head));
+    }
+
+    fn look_at_speech(&self, candidate: &mut Candidate, mention: &Mention) {
+        let root = &self.cast.member_of(mention).root;
+        let back = self.back(mention);
+        let says_it = self.speaker == Some(self.document.token(mention.head));
+        candidate.see(Feature::Speaker, says_it && !self.is_quoted);
+        let quotes = self.quoting == Some(root);
+        candidate.see(Feature::Quoted, self.is_quoted && quotes);
+        candidate.see(Feature::OtherQuoted, self.is_quoted && !quotes);
+        let spoke = self.speaks && self.discourse.speaker() == Some(root);
+        candidate.see(Feature::SpokeBefore, spoke && back > 0);
+        candidate.see(Feature::Told, self.speaks && back == 0);
+    }
+
+    fn look_at_actor(&self, candidate: &mut Candidate, mention: &Mention) {
+        let member = self.cast.member_of(mention);
         let (n, share) = self.discourse.named(&member.root);
         candidate.set(Feature::Share, share);
         #[allow(clippy::cast_precision_loss)]
         candidate.set(Feature::Often, (n as f32).ln_1p());
-        let topic = self.cast.within(&head.sentence().range()).next();
-        candidate.see(
-            Feature::Topic,
-            topic.is_some_and(|t| t.head == mention.head),
-        );
-        candidate.see(Feature::Parallel, is_subject(head) && is_subject(own));
-        candidate.see(
-            Feature::SameClause,
-            !is_owner && self.beside.contains(&member.root),
-        );
-        candidate.see(Feature::NamedLater, self.later.contains(&member.root));
-        let speaks = self.speaker == Some(head);
-        candidate.see(Feature::Speaker, speaks && !self.is_quoted);
-        let quotes = self.quoting == Some(&member.root);
-        candidate.see(Feature::Quoted, self.is_quoted && quotes);
-        candidate.see(Feature::OtherQuoted, self.is_quoted && !quotes);
-        let spoke = self.discourse.speaker() == Some(&member.root);
-        candidate.see(Feature::SpokeBefore, self.speaks && spoke && back > 0);
-        candidate.see(Feature::Told, self.speaks && back == 0);
-        candidate.see(Feature::Blamed, blamed(own) == Some(head));
-        let is_single = !matches!(self.anaphor.wanted, Wanted::Several | Wanted::Pair);
-        candidate.see(
-            Feature::SameNoun,
-            is_noun && is_single && self.is_same_noun(mention.member),
-        );
-        if is_noun
-            && is_single
-            && let Some(actors) = self.ontology.actors().epithet(&self.noun())
-        {
-            candidate.see(Feature::Epithet, actors.contains(&member.root));
-            candidate.see(Feature::OtherEpithet, !actors.contains(&member.root));
-        }
-        if let (Some(told), Some(asked)) =
-            (self.discourse.gender(mention.member), self.anaphor.gender())
-        {
+        let told = self.discourse.gender(mention.member);
+        if let (Some(told), Some(asked)) = (told, self.anaphor.gender()) {
             candidate.see(Feature::SameGender, told == asked);
             candidate.see(Feature::OtherGender, told != asked);
         }
-        candidate.see(
-            Feature::Known,
-            self.ontology.actors().find(&member.id).is_some(),
-        );
+        let is_known = self.ontology.actors().find(&member.id).is_some();
+        candidate.see(Feature::Known, is_known);
         candidate.see(kind_feature(member.kind), true);
-        candidate.see(Feature::Plural, matches!(head.xpos(), "NNS" | "NNPS"));
+    }
+
+    fn look_at_noun(&self, candidate: &mut Candidate, member: usize) {
+        candidate.see(Feature::SameNoun, self.is_same_noun(member));
+        if let Some(actors) = self.ontology.actors().epithet(&self.noun()) {
+            let is_said = actors.contains(&self.cast.members()[member].root);
+            candidate.see(Feature::Epithet, is_said);
+            candidate.see(Feature::OtherEpithet, !is_said);
+        }
     }
 
     /// The anaphor's words without the article, lower case.

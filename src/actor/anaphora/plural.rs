@@ -70,9 +70,11 @@ impl<'a> Context<'a, '_> {
             }
         }
         members.sort_unstable();
-        let is_set = members.len() > 1 || self.anaphor.wanted == Wanted::Several;
-        let n_wanted = self.anaphor.wanted == Wanted::Pair;
-        if !is_set || members.len() > MOST || (n_wanted && members.len() != 2) {
+        let n_wanted = match self.anaphor.wanted {
+            Wanted::Pair => 2..=2,
+            _ => 1..=MOST,
+        };
+        if !n_wanted.contains(&members.len()) {
             return;
         }
         let last = mentions.iter().max_by_key(|m| m.tokens.start);
@@ -101,16 +103,16 @@ impl<'a> Context<'a, '_> {
 
     /// Whether the anaphor's noun is one of persons or of countries, and the actors are such.
     fn fits(&self, members: &[usize]) -> Option<bool> {
-        let kind = match self.anaphor.head.lemma().to_lowercase().as_str() {
-            "leader" | "minister" | "president" | "man" | "woman" | "politician" | "diplomat"
-            | "official" => ActorKind::Person,
-            "country" | "nation" | "state" | "government" | "neighbour" | "neighbor" | "power"
-            | "superpower" | "korea" | "capital" => ActorKind::State,
-            "group" | "movement" | "faction" | "party" => ActorKind::Group,
-            _ => return None,
-        };
-        let is_kind = |&m: &usize| self.cast.members()[m].kind == kind;
-        Some(members.iter().all(is_kind))
+        let grammar = self.ontology.grammar();
+        let noun = self.anaphor.head.lemma().to_lowercase();
+        let (_, kind) = [
+            (&grammar.nouns_for_people, ActorKind::Person),
+            (&grammar.nouns_for_states, ActorKind::State),
+            (&grammar.nouns_for_groups, ActorKind::Group),
+        ]
+        .into_iter()
+        .find(|(list, _)| list.contains(&noun))?;
+        Some(members.iter().all(|&m| self.cast.members()[m].kind == kind))
     }
 
     /// Returns the mentions of a coordination by its first one: "A, B and C".
