@@ -163,44 +163,44 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
     ],
     // Wanted::Thing
     [
-        -1.978, // Bias
+        -1.979, // Bias
         0.000, // NounBias
-        -1.136, // OwnerBias
-        2.749, // Here
-        2.023, // Previous
-        0.311, // TwoBack
-        0.434, // Subject
-        0.371, // Object
-        -0.269, // Owner
-        0.832, // OwnerOfSubject
-        0.123, // Place
-        -0.379, // Demonym
-        0.903, // Anaphor
-        -0.283, // Share
-        0.338, // Often
-        0.269, // Nearest
-        0.301, // Second
-        0.487, // Topic
-        0.688, // Parallel
-        -1.078, // SameClause
-        -0.517, // NamedLater
+        -1.130, // OwnerBias
+        2.724, // Here
+        2.016, // Previous
+        0.346, // TwoBack
+        0.435, // Subject
+        0.369, // Object
+        -0.272, // Owner
+        0.828, // OwnerOfSubject
+        0.132, // Place
+        -0.344, // Demonym
+        0.906, // Anaphor
+        -0.288, // Share
+        0.339, // Often
+        0.281, // Nearest
+        0.312, // Second
+        0.489, // Topic
+        0.685, // Parallel
+        -1.072, // SameClause
+        -0.516, // NamedLater
         0.945, // Speaker
-        -0.415, // Quoted
-        0.176, // OtherQuoted
-        0.929, // SpokeBefore
-        -0.061, // Told
+        -0.416, // Quoted
+        0.173, // OtherQuoted
+        0.930, // SpokeBefore
+        -0.052, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
         0.000, // SameNoun
-        -0.214, // Only
+        -0.211, // Only
         0.000, // SameGender
         0.000, // OtherGender
         1.083, // Known
-        -0.322, // State
-        -0.890, // Organisation
-        -0.327, // Group
-        -0.439, // Organ
+        -0.328, // State
+        -0.894, // Organisation
+        -0.316, // Group
+        -0.440, // Organ
         0.000, // People
         0.000, // Person
         0.000, // One
@@ -209,38 +209,38 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        -1.167, // Plural
+        -1.166, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Several
     [
-        -2.073, // Bias
+        -2.061, // Bias
         0.059, // NounBias
-        -0.052, // OwnerBias
-        1.403, // Here
-        1.046, // Previous
-        0.051, // TwoBack
-        0.261, // Subject
-        -0.432, // Object
-        -0.086, // Owner
-        0.505, // OwnerOfSubject
+        -0.054, // OwnerBias
+        1.428, // Here
+        1.054, // Previous
+        0.052, // TwoBack
+        0.259, // Subject
+        -0.433, // Object
+        -0.084, // Owner
+        0.504, // OwnerOfSubject
         0.231, // Place
-        0.243, // Demonym
-        0.111, // Anaphor
-        -1.292, // Share
-        1.020, // Often
-        0.138, // Nearest
-        0.485, // Second
-        -0.211, // Topic
-        -0.025, // Parallel
-        -0.817, // SameClause
-        -0.679, // NamedLater
-        -0.245, // Speaker
-        -1.830, // Quoted
-        -0.469, // OtherQuoted
-        0.408, // SpokeBefore
-        -0.183, // Told
+        0.244, // Demonym
+        0.113, // Anaphor
+        -1.284, // Share
+        1.021, // Often
+        0.098, // Nearest
+        0.477, // Second
+        -0.212, // Topic
+        -0.027, // Parallel
+        -0.810, // SameClause
+        -0.682, // NamedLater
+        -0.243, // Speaker
+        -1.827, // Quoted
+        -0.464, // OtherQuoted
+        0.407, // SpokeBefore
+        -0.186, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
@@ -248,22 +248,22 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        0.963, // Known
+        0.968, // Known
         0.027, // State
-        0.076, // Organisation
-        0.178, // Group
-        0.606, // Organ
+        0.078, // Organisation
+        0.179, // Group
+        0.610, // Organ
         -1.657, // People
-        -1.304, // Person
-        0.671, // One
-        -2.071, // Two
-        -0.673, // More
-        3.010, // Coordinated
-        0.962, // Met
-        0.411, // OnlyTwo
-        0.614, // Plural
-        0.039, // Fits
-        -0.069, // Unfit
+        -1.298, // Person
+        0.649, // One
+        -2.044, // Two
+        -0.666, // More
+        2.978, // Coordinated
+        0.950, // Met
+        0.364, // OnlyTwo
+        0.615, // Plural
+        0.045, // Fits
+        -0.074, // Unfit
     ],
     // Wanted::Pair
     [
