@@ -148,6 +148,11 @@ fn anaphora_stand_for_whom_the_text_before_tells_of() {
             &["Chile", "Norway"][..],
         ),
         (
+            "Norway's foreign minister and her Danish and Finnish counterparts met in Oslo. They praised Kenya.",
+            "They",
+            &["Denmark", "Finland", "Norway"],
+        ),
+        (
             "Angela Merkel met Vladimir Putin in Berlin. The two leaders agreed to talk again.",
             "The two leaders",
             &["Germany", "Russia"],

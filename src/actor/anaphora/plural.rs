@@ -115,15 +115,32 @@ impl<'a> Context<'a, '_> {
         Some(members.iter().all(|&m| self.cast.members()[m].kind == kind))
     }
 
-    /// Returns the mentions of a coordination by its first one: "A, B and C".
+    /// Returns the mentions of a coordination by its first one: "A, B and C", "A and his B and C counterparts".
     fn coordinated(&self, first: &'a Mention) -> Vec<&'a Mention> {
         let mut all = vec![first];
         for token in self.document.token(first.head).children() {
             if token.is_label(&["conj"]) {
+                let n_before = all.len();
                 all.extend(self.headed(token));
+                if all.len() == n_before {
+                    all.extend(self.owners(token));
+                }
             }
         }
         all
+    }
+
+    /// Returns those whom the modifiers of a noun name: "his Greek and French counterparts".
+    fn owners(&self, noun: Token) -> Vec<&'a Mention> {
+        let of = |token: Token, labels: &[&str]| -> Vec<&'a Mention> {
+            let named = token.children().filter(|c| c.is_label(labels));
+            named.flat_map(|c| self.headed(c)).collect()
+        };
+        let mut owners = of(noun, &["amod", "compound", "nmod", "appos"]);
+        for idx in 0..owners.len() {
+            owners.extend(of(self.document.token(owners[idx].head), &["conj"]));
+        }
+        owners
     }
 
     /// Returns whom the verb of a subject brings together with it: "A met with B", "A's talks with B".
