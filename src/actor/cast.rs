@@ -151,6 +151,11 @@ impl Cast {
             .take_while(move |m| m.tokens.start < end)
     }
 
+    /// Returns the index of an actor, if it appears.
+    pub(crate) fn find(&self, id: &ActorId) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
     /// Adds an actor of the ontology, or finds it.
     pub(crate) fn add_known(&mut self, table: &ActorTable, actor: &Actor) -> usize {
         let root = table.root_of(actor);

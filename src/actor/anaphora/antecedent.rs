@@ -100,9 +100,11 @@ impl<'a> Context<'a, '_> {
     fn singles(&self) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = Vec::new();
         for mention in self.before.iter().rev() {
-            let is_new = candidates.iter().all(|c| c.members[0] != mention.member);
-            if is_new && self.suits(mention) {
-                let mut candidate = Candidate::new(vec![mention.member]);
+            let Some(member) = self.meant(mention) else {
+                continue;
+            };
+            if candidates.iter().all(|c| c.members[0] != member) {
+                let mut candidate = Candidate::new(vec![member]);
                 self.look(&mut candidate, mention);
                 candidate.see(Feature::Nearest, candidates.is_empty());
                 candidate.see(Feature::Second, candidates.len() == 1);
@@ -116,10 +118,21 @@ impl<'a> Context<'a, '_> {
         candidates
     }
 
-    fn suits(&self, mention: &Mention) -> bool {
-        if mention.form == Form::Stance {
-            return false;
+    /// Returns who could be meant where a mention is: its actor, or the country for which a person or an organ acts.
+    fn meant(&self, mention: &Mention) -> Option<usize> {
+        let acts_for = || {
+            let root = self.cast.find(&self.cast.member_of(mention).root)?;
+            let is_state = self.cast.members()[root].kind == ActorKind::State;
+            (is_state && self.anaphor.wanted == Wanted::Country).then_some(root)
+        };
+        match mention.form {
+            Form::Stance => None,
+            _ if self.suits(mention) => Some(mention.member),
+            _ => acts_for(),
         }
+    }
+
+    fn suits(&self, mention: &Mention) -> bool {
         let kind = self.cast.member_of(mention).kind;
         let (state, body) = (
             kind == ActorKind::State,

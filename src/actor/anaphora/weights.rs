@@ -7,148 +7,148 @@
 pub(super) const WEIGHTS: [[f32; 49]; 6] = [
     // Wanted::Person
     [
-        -1.814, // Bias
-        -1.238, // NounBias
-        -0.159, // OwnerBias
-        1.921, // Here
-        1.687, // Previous
-        0.525, // TwoBack
-        0.200, // Subject
-        -0.258, // Object
-        0.415, // Owner
-        0.123, // OwnerOfSubject
+        -1.696, // Bias
+        -1.023, // NounBias
+        -0.172, // OwnerBias
+        1.868, // Here
+        1.550, // Previous
+        0.384, // TwoBack
+        0.262, // Subject
+        -0.116, // Object
+        0.328, // Owner
+        0.343, // OwnerOfSubject
         0.000, // Place
         0.000, // Demonym
-        -0.175, // Anaphor
-        2.218, // Share
-        0.215, // Often
-        0.163, // Nearest
-        0.126, // Second
-        -0.278, // Topic
-        0.843, // Parallel
-        -0.490, // SameClause
-        -0.748, // NamedLater
-        0.345, // Speaker
-        -0.949, // Quoted
-        0.098, // OtherQuoted
-        0.581, // SpokeBefore
-        -0.510, // Told
+        -0.284, // Anaphor
+        2.384, // Share
+        0.190, // Often
+        -0.022, // Nearest
+        -0.040, // Second
+        -0.257, // Topic
+        0.721, // Parallel
+        -0.535, // SameClause
+        -0.602, // NamedLater
+        0.254, // Speaker
+        -0.758, // Quoted
+        0.259, // OtherQuoted
+        0.573, // SpokeBefore
+        -0.256, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
-        2.432, // SameNoun
-        0.191, // Only
-        -0.083, // SameGender
-        -0.310, // OtherGender
-        2.610, // Known
+        2.524, // SameNoun
+        0.306, // Only
+        0.057, // SameGender
+        -0.846, // OtherGender
+        2.430, // Known
         0.000, // State
         0.000, // Organisation
         0.000, // Group
         0.000, // Organ
         0.000, // People
-        -1.814, // Person
+        -1.696, // Person
         0.000, // One
         0.000, // Two
         0.000, // More
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        -0.081, // Plural
+        -0.535, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Country
     [
-        -0.211, // Bias
-        -0.211, // NounBias
-        0.896, // OwnerBias
-        1.816, // Here
-        0.967, // Previous
-        -0.197, // TwoBack
-        -0.499, // Subject
-        0.314, // Object
-        0.571, // Owner
-        -0.244, // OwnerOfSubject
-        0.197, // Place
-        -0.528, // Demonym
-        0.164, // Anaphor
-        0.212, // Share
-        0.758, // Often
-        0.072, // Nearest
-        0.506, // Second
-        0.212, // Topic
-        -0.173, // Parallel
-        -1.499, // SameClause
-        -0.333, // NamedLater
-        0.034, // Speaker
-        -0.625, // Quoted
-        -0.855, // OtherQuoted
-        -0.182, // SpokeBefore
-        -0.374, // Told
-        1.843, // Epithet
-        -1.480, // OtherEpithet
+        -0.266, // Bias
+        -0.266, // NounBias
+        0.720, // OwnerBias
+        1.687, // Here
+        1.221, // Previous
+        -0.176, // TwoBack
+        -0.346, // Subject
+        0.055, // Object
+        0.290, // Owner
+        0.169, // OwnerOfSubject
+        0.359, // Place
+        -0.408, // Demonym
+        -0.160, // Anaphor
+        -0.253, // Share
+        0.833, // Often
+        0.271, // Nearest
+        0.827, // Second
+        0.119, // Topic
+        0.403, // Parallel
+        -0.977, // SameClause
+        -0.444, // NamedLater
+        0.783, // Speaker
+        -0.341, // Quoted
+        -0.697, // OtherQuoted
+        -0.056, // SpokeBefore
+        -0.411, // Told
+        1.815, // Epithet
+        -1.519, // OtherEpithet
         0.000, // Blamed
-        2.070, // SameNoun
-        -0.146, // Only
+        1.929, // SameNoun
+        0.532, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        -0.211, // Known
-        -0.211, // State
+        0.257, // Known
+        -0.478, // State
         0.000, // Organisation
         0.000, // Group
-        0.000, // Organ
-        0.000, // People
-        0.000, // Person
+        -0.026, // Organ
+        0.412, // People
+        -0.175, // Person
         0.000, // One
         0.000, // Two
         0.000, // More
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        0.179, // Plural
+        -0.599, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Group
     [
-        -1.027, // Bias
-        -1.027, // NounBias
-        0.524, // OwnerBias
-        1.762, // Here
-        0.480, // Previous
-        -0.603, // TwoBack
-        -0.261, // Subject
-        -0.715, // Object
-        -0.015, // Owner
-        -0.372, // OwnerOfSubject
+        -1.090, // Bias
+        -1.090, // NounBias
+        0.646, // OwnerBias
+        1.506, // Here
+        0.697, // Previous
+        -0.346, // TwoBack
+        0.224, // Subject
+        -0.181, // Object
+        0.213, // Owner
+        0.452, // OwnerOfSubject
         0.000, // Place
         0.000, // Demonym
-        0.274, // Anaphor
-        0.244, // Share
-        0.674, // Often
-        0.715, // Nearest
-        0.148, // Second
-        0.200, // Topic
-        0.498, // Parallel
-        0.059, // SameClause
-        0.015, // NamedLater
-        -1.422, // Speaker
-        -0.678, // Quoted
-        0.353, // OtherQuoted
-        0.659, // SpokeBefore
-        -0.368, // Told
+        0.029, // Anaphor
+        0.717, // Share
+        0.743, // Often
+        0.460, // Nearest
+        -0.144, // Second
+        0.157, // Topic
+        0.474, // Parallel
+        -0.287, // SameClause
+        0.099, // NamedLater
+        -1.245, // Speaker
+        -0.457, // Quoted
+        0.306, // OtherQuoted
+        0.817, // SpokeBefore
+        -0.027, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
-        0.666, // SameNoun
-        -0.123, // Only
+        0.830, // SameNoun
+        0.086, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        1.403, // Known
+        1.046, // Known
         0.000, // State
-        0.668, // Organisation
-        0.030, // Group
-        -1.724, // Organ
+        0.782, // Organisation
+        0.020, // Group
+        -1.891, // Organ
         0.000, // People
         0.000, // Person
         0.000, // One
@@ -157,50 +157,50 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        0.025, // Plural
+        -0.040, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Thing
     [
-        -1.979, // Bias
+        -1.996, // Bias
         0.000, // NounBias
-        -1.130, // OwnerBias
-        2.724, // Here
-        2.016, // Previous
-        0.346, // TwoBack
-        0.435, // Subject
-        0.369, // Object
-        -0.272, // Owner
-        0.828, // OwnerOfSubject
-        0.132, // Place
-        -0.344, // Demonym
-        0.906, // Anaphor
-        -0.288, // Share
-        0.339, // Often
-        0.281, // Nearest
-        0.312, // Second
-        0.489, // Topic
-        0.685, // Parallel
-        -1.072, // SameClause
-        -0.516, // NamedLater
-        0.945, // Speaker
-        -0.416, // Quoted
-        0.173, // OtherQuoted
-        0.930, // SpokeBefore
-        -0.052, // Told
+        -1.057, // OwnerBias
+        2.694, // Here
+        1.897, // Previous
+        0.341, // TwoBack
+        0.380, // Subject
+        0.240, // Object
+        -0.301, // Owner
+        0.781, // OwnerOfSubject
+        -0.010, // Place
+        -0.399, // Demonym
+        0.996, // Anaphor
+        -0.115, // Share
+        0.331, // Often
+        0.173, // Nearest
+        0.205, // Second
+        0.384, // Topic
+        0.762, // Parallel
+        -1.253, // SameClause
+        -0.509, // NamedLater
+        1.223, // Speaker
+        -0.405, // Quoted
+        0.092, // OtherQuoted
+        0.829, // SpokeBefore
+        -0.242, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
         0.000, // SameNoun
-        -0.211, // Only
+        -0.576, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        1.083, // Known
-        -0.328, // State
-        -0.894, // Organisation
-        -0.316, // Group
-        -0.440, // Organ
+        1.236, // Known
+        -0.317, // State
+        -0.803, // Organisation
+        -0.357, // Group
+        -0.518, // Organ
         0.000, // People
         0.000, // Person
         0.000, // One
@@ -209,38 +209,38 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        -1.166, // Plural
+        -1.247, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Several
     [
-        -2.061, // Bias
-        0.059, // NounBias
-        -0.054, // OwnerBias
-        1.428, // Here
-        1.054, // Previous
-        0.052, // TwoBack
-        0.259, // Subject
-        -0.433, // Object
-        -0.084, // Owner
-        0.504, // OwnerOfSubject
-        0.231, // Place
-        0.244, // Demonym
-        0.113, // Anaphor
-        -1.284, // Share
-        1.021, // Often
-        0.098, // Nearest
-        0.477, // Second
-        -0.212, // Topic
-        -0.027, // Parallel
-        -0.810, // SameClause
-        -0.682, // NamedLater
-        -0.243, // Speaker
-        -1.827, // Quoted
-        -0.464, // OtherQuoted
-        0.407, // SpokeBefore
-        -0.186, // Told
+        -1.913, // Bias
+        0.153, // NounBias
+        0.161, // OwnerBias
+        1.012, // Here
+        1.067, // Previous
+        0.020, // TwoBack
+        0.556, // Subject
+        -0.510, // Object
+        -0.155, // Owner
+        0.607, // OwnerOfSubject
+        -0.002, // Place
+        0.502, // Demonym
+        0.010, // Anaphor
+        -1.215, // Share
+        1.042, // Often
+        0.121, // Nearest
+        0.441, // Second
+        -0.081, // Topic
+        0.275, // Parallel
+        -0.670, // SameClause
+        -0.822, // NamedLater
+        -0.367, // Speaker
+        -1.722, // Quoted
+        -0.438, // OtherQuoted
+        0.470, // SpokeBefore
+        -0.174, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
@@ -248,51 +248,51 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        0.968, // Known
-        0.027, // State
-        0.078, // Organisation
-        0.179, // Group
-        0.610, // Organ
-        -1.657, // People
-        -1.298, // Person
-        0.649, // One
-        -2.044, // Two
-        -0.666, // More
-        2.978, // Coordinated
-        0.950, // Met
-        0.364, // OnlyTwo
-        0.615, // Plural
-        0.045, // Fits
-        -0.074, // Unfit
+        0.682, // Known
+        -0.060, // State
+        0.099, // Organisation
+        0.445, // Group
+        0.305, // Organ
+        -1.316, // People
+        -1.387, // Person
+        0.663, // One
+        -1.966, // Two
+        -0.609, // More
+        2.525, // Coordinated
+        0.744, // Met
+        0.896, // OnlyTwo
+        0.332, // Plural
+        0.014, // Fits
+        0.001, // Unfit
     ],
     // Wanted::Pair
     [
-        -0.886, // Bias
-        -0.886, // NounBias
-        -0.531, // OwnerBias
-        0.569, // Here
-        0.305, // Previous
-        -0.349, // TwoBack
-        0.188, // Subject
-        0.160, // Object
-        0.161, // Owner
-        -0.124, // OwnerOfSubject
-        0.520, // Place
-        0.637, // Demonym
-        -0.501, // Anaphor
-        0.592, // Share
-        0.834, // Often
-        1.370, // Nearest
-        1.023, // Second
-        -0.530, // Topic
-        0.442, // Parallel
-        -0.619, // SameClause
-        0.086, // NamedLater
-        0.103, // Speaker
-        -0.662, // Quoted
-        0.469, // OtherQuoted
-        0.118, // SpokeBefore
-        0.259, // Told
+        -0.793, // Bias
+        -0.793, // NounBias
+        -0.494, // OwnerBias
+        0.338, // Here
+        0.055, // Previous
+        -0.330, // TwoBack
+        -0.111, // Subject
+        0.652, // Object
+        -0.028, // Owner
+        0.139, // OwnerOfSubject
+        0.384, // Place
+        0.563, // Demonym
+        -0.699, // Anaphor
+        0.768, // Share
+        0.753, // Often
+        1.603, // Nearest
+        0.894, // Second
+        -0.320, // Topic
+        0.563, // Parallel
+        -0.298, // SameClause
+        0.170, // NamedLater
+        0.128, // Speaker
+        -0.715, // Quoted
+        0.520, // OtherQuoted
+        0.524, // SpokeBefore
+        0.309, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
@@ -300,21 +300,21 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        0.797, // Known
-        0.012, // State
-        -1.005, // Organisation
-        0.525, // Group
-        0.100, // Organ
-        -0.854, // People
-        0.335, // Person
+        0.914, // Known
+        0.146, // State
+        -1.001, // Organisation
+        0.724, // Group
+        -0.262, // Organ
+        -1.075, // People
+        0.676, // Person
         0.000, // One
-        -0.886, // Two
+        -0.793, // Two
         0.000, // More
-        1.348, // Coordinated
-        1.130, // Met
-        1.259, // OnlyTwo
-        -0.258, // Plural
-        1.276, // Fits
-        -0.928, // Unfit
+        0.956, // Coordinated
+        0.766, // Met
+        1.564, // OnlyTwo
+        -0.113, // Plural
+        1.145, // Fits
+        -1.198, // Unfit
     ],
 ];
