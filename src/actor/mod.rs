@@ -13,12 +13,14 @@ mod discover;
 mod gazetteer;
 mod person;
 mod role;
+mod saying;
 mod speech;
 
 pub use anaphora::{Candidate, Choice, Feature, Wanted};
 pub use cast::{Affiliation, Cast, CastMember, Form, Mention};
 pub use gazetteer::Gazetteer;
 pub(crate) use role::SELF;
+pub(crate) use saying::says;
 
 use crate::language::Document;
 use crate::ontology::Ontology;

@@ -4,7 +4,8 @@
 //! speech, which stands for the speaker, or for the side that the speaker acts for. Unsure cases give nothing.
 
 use super::cast::{Cast, Form, Mention};
-use crate::language::{Document, Sentence, Token, Upos};
+use super::saying::{says, speaker};
+use crate::language::{Document, Quotations, Sentence, Token, Upos};
 use crate::ontology::Ontology;
 
 /// How many quoted sentences may follow on the one that names their speaker.
@@ -26,20 +27,21 @@ pub(super) fn resolve(ontology: &Ontology, document: &Document, cast: &mut Cast)
                 continue;
             }
             let speech = speech.get_or_insert_with(|| Speech::new(ontology, document, cast));
-            let Some(speaker) = speech.speaker(ontology, cast, token) else {
+            let Some(speaker) = speech.speaker(ontology, document, cast, token) else {
                 continue;
             };
-            let member = cast.mentions()[speaker].member;
+            let Mention {
+                member, certainty, ..
+            } = cast.mentions()[speaker];
             let side = cast
-                .members()
-                .iter()
-                .position(|m| is_plural && m.id == cast.members()[member].root);
+                .find(&cast.members()[member].root)
+                .filter(|_| is_plural);
             found.push(Mention {
                 tokens: token.idx()..token.idx() + 1,
                 head: token.idx(),
                 member: side.unwrap_or(member),
                 form: Form::Anaphor,
-                certainty: 1.0,
+                certainty,
             });
         }
     }
@@ -48,50 +50,48 @@ pub(super) fn resolve(ontology: &Ontology, document: &Document, cast: &mut Cast)
     }
 }
 
-/// The quotations of a document.
+/// Who speaks in the sentences of a document.
 struct Speech {
-    /// Of each sentence, whether it begins inside a quotation or with one.
-    quoted: Vec<bool>,
-    /// Of each sentence that holds a quotation mark, the mention that is the subject of its verb of saying.
+    quotations: Quotations,
+    /// Of each sentence that holds a quotation, the mention that is the subject of its verb of saying.
     speaker: Vec<Option<usize>>,
 }
 
 impl Speech {
     fn new(ontology: &Ontology, document: &Document, cast: &Cast) -> Self {
-        let mut open = false;
-        let quoted = document
-            .sentences()
-            .map(|sentence| {
-                let begins = open || sentence.text().starts_with(['"', '“']);
-                for c in sentence.text().chars() {
-                    match c {
-                        '“' => open = true,
-                        '”' => open = false,
-                        '"' => open = !open,
-                        _ => {}
-                    }
-                }
-                begins
-            })
-            .collect();
+        let quotations = Quotations::new(document);
         let speaker = document
             .sentences()
-            .map(|s| quoting(ontology, cast, s))
+            .map(|s| quoting(ontology, &quotations, cast, s))
             .collect();
-        Self { quoted, speaker }
+        Self {
+            quotations,
+            speaker,
+        }
     }
 
     /// Returns the mention of whoever says a word: the subject of the verb of saying above it, else the speaker of the
     /// quotation, in its sentence, in one before or in the next.
-    fn speaker(&self, ontology: &Ontology, cast: &Cast, word: Token) -> Option<usize> {
-        let idx = word.sentence().idx();
-        reporting(ontology, cast, word).or_else(|| {
-            if !self.quoted[idx] {
+    fn speaker(
+        &self,
+        ontology: &Ontology,
+        document: &Document,
+        cast: &Cast,
+        word: Token,
+    ) -> Option<usize> {
+        let reporting = speaker(ontology, word).and_then(|s| cast.headed(s.idx()).next());
+        let begins_quoted = |sentence: usize| {
+            let first = document.sentence(sentence).range().start;
+            self.quotations.contains(first)
+        };
+        reporting.or_else(|| {
+            let idx = word.sentence().idx();
+            if !begins_quoted(idx) {
                 return None;
             }
             let before = (idx.saturating_sub(REACH)..idx)
                 .rev()
-                .take_while(|&i| self.quoted[i + 1])
+                .take_while(|&i| begins_quoted(i + 1))
                 .find_map(|i| self.speaker[i]);
             self.speaker[idx]
                 .or(before)
@@ -100,53 +100,16 @@ impl Speech {
     }
 }
 
-fn says(ontology: &Ontology, token: Token) -> bool {
-    token.upos() == Upos::Verb && ontology.grammar().reporting_verbs.contains(token.lemma())
-}
-
-/// Returns the mention that is a verb's subject.
-fn subject(cast: &Cast, verb: Token) -> Option<usize> {
-    let subject = verb.child(&["nsubj"])?;
-    cast.headed(subject.idx()).next()
-}
-
-/// Returns the subject of the verb of saying that a word stands under, or beside whose clause it stands.
-fn reporting(ontology: &Ontology, cast: &Cast, word: Token) -> Option<usize> {
-    let mut token = word;
-    loop {
-        let aside = token
-            .children()
-            .find(|c| c.is_label(&["parataxis"]) && says(ontology, *c));
-        if let Some(found) = aside.and_then(|verb| subject(cast, verb)) {
-            return Some(found);
-        }
-        let head = token.head()?;
-        if says(ontology, head) && token.is_label(&["ccomp", "parataxis"]) {
-            return subject(cast, head);
-        }
-        token = head;
-    }
-}
-
-/// Returns the mention that speaks in a sentence with a quotation mark, outside the quotation.
-fn quoting(ontology: &Ontology, cast: &Cast, sentence: Sentence) -> Option<usize> {
-    if !sentence.text().contains(['"', '“', '”']) {
-        return None;
-    }
-    let mut inside = sentence.text().contains('”') && !sentence.text().contains('“');
-    for token in sentence.tokens() {
-        match token.form() {
-            "“" | "``" => inside = true,
-            "”" | "''" => inside = false,
-            "\"" => inside = !inside,
-            _ => {}
-        }
-        if !inside
-            && says(ontology, token)
-            && let Some(found) = subject(cast, token)
-        {
-            return Some(found);
-        }
-    }
-    None
+/// Returns the mention that speaks in a sentence with a quotation, outside of it.
+fn quoting(
+    ontology: &Ontology,
+    quotations: &Quotations,
+    cast: &Cast,
+    sentence: Sentence,
+) -> Option<usize> {
+    sentence.range().find(|&t| quotations.contains(t))?;
+    sentence
+        .tokens()
+        .filter(|t| !quotations.contains(t.idx()) && says(ontology, *t))
+        .find_map(|verb| cast.headed(verb.child(&["nsubj"])?.idx()).next())
 }

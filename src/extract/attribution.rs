@@ -5,9 +5,9 @@
 //! reported words take for granted ("he met officials of Mali, which left the union").
 
 use super::clause::{self, is_verbal, light_verb};
-use super::quotation::Quotations;
 use super::scene::Scene;
-use crate::language::{Sentence, Token, Upos};
+use crate::actor::says;
+use crate::language::{Quotations, Sentence, Token, Upos};
 
 /// How many sentences a speaker is remembered for.
 const MEMORY: usize = 3;
@@ -84,16 +84,8 @@ impl Speakers {
 fn speaker_in(scene: Scene, quotations: &Quotations, sentence: Sentence) -> Option<Speaker> {
     sentence
         .tokens()
-        .filter(|t| !quotations.contains(t.idx()) && t.upos() == Upos::Verb && says(scene, *t))
+        .filter(|t| !quotations.contains(t.idx()) && says(scene.ontology, *t))
         .find_map(|verb| speaker_of(scene, verb))
-}
-
-fn says(scene: Scene, verb: Token) -> bool {
-    scene
-        .ontology
-        .grammar()
-        .reporting_verbs
-        .contains(verb.lemma())
 }
 
 /// Returns the speaker of a verb of saying: its subject, or the subject right before it that the tree gave to another verb.
@@ -118,12 +110,12 @@ fn reported(scene: Scene, trigger: Token, ends: [usize; 2]) -> Option<Speaker> {
     loop {
         let aside = token
             .children()
-            .find(|c| c.is_label(&["parataxis"]) && says(scene, *c));
+            .find(|c| c.is_label(&["parataxis"]) && says(scene.ontology, *c));
         if let Some(speaker) = aside.and_then(|a| speaker_of(scene, a)) {
             return Some(speaker);
         }
         let head = token.head()?;
-        if says(scene, head) && token.is_label(&["ccomp", "parataxis"]) {
+        if says(scene.ontology, head) && token.is_label(&["ccomp", "parataxis"]) {
             return speaker_of(scene, head);
         }
         if is_aside(token) {
@@ -136,7 +128,7 @@ fn reported(scene: Scene, trigger: Token, ends: [usize; 2]) -> Option<Speaker> {
 /// Returns the token from which to look up for a verb of saying: the trigger, or where that is such a verb itself, what it
 /// says of an end.
 fn told_at<'d>(scene: Scene<'d>, trigger: Token<'d>, ends: [usize; 2]) -> Token<'d> {
-    if !says(scene, trigger) {
+    if !says(scene.ontology, trigger) {
         return trigger;
     }
     let below = |end: usize| {

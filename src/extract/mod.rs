@@ -13,7 +13,6 @@ mod fill;
 mod frames;
 mod learned;
 mod narrative;
-mod quotation;
 mod reading;
 mod run;
 mod scene;

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use super::clause::{blamed, governs, is_quoted, is_subject, predicate, says, speaker};
+use super::clause::{blamed, governs, is_subject, predicate};
 use super::discourse::Discourse;
 use super::feature::{Candidate, Feature};
 use super::{Anaphor, Wanted};
 use crate::actor::cast::{Cast, Form, Mention};
+use crate::actor::saying::{says, speaker};
 use crate::language::{Document, Token, Upos};
 use crate::ontology::{ActorId, ActorKind, Ontology};
 
@@ -85,7 +86,7 @@ pub(super) fn candidates(
         beside,
         speaker,
         quoting: spoken_by.or(discourse.speaker()),
-        is_quoted: is_quoted(anaphor.head, discourse.is_quoted()),
+        is_quoted: discourse.is_quoted(anaphor.head.idx()),
         speaks: anaphor.head.is_label(&["nsubj"])
             && anaphor.head.head().is_some_and(|verb| says(ontology, verb)),
     };

@@ -1,7 +1,6 @@
 //! Clauses: where in its sentence a word stands, as far as anaphora go by it.
 
 use crate::language::{Token, Upos};
-use crate::ontology::Ontology;
 
 pub(super) fn is_subject(token: Token) -> bool {
     token.is_label(&["nsubj"])
@@ -18,47 +17,6 @@ pub(super) fn predicate(token: Token) -> Option<usize> {
         at = head;
     }
     None
-}
-
-/// Returns the subject of the verb of saying that a word's clause stands under or beside.
-pub(super) fn speaker<'d>(ontology: &Ontology, word: Token<'d>) -> Option<Token<'d>> {
-    let says = |token| says(ontology, token);
-    let mut token = word;
-    loop {
-        let aside = token
-            .children()
-            .find(|c| c.is_label(&["parataxis"]) && says(*c));
-        let above = token
-            .head()
-            .filter(|h| says(*h) && token.is_label(&["ccomp", "parataxis"]));
-        if let Some(verb) = aside.or(above) {
-            return verb.child(&["nsubj"]);
-        }
-        token = token.head()?;
-    }
-}
-
-/// Whether a word is a verb of saying.
-pub(super) fn says(ontology: &Ontology, token: Token) -> bool {
-    token.upos() == Upos::Verb && ontology.grammar().reporting_verbs.contains(token.lemma())
-}
-
-/// Whether a word stands between quotation marks; `open` tells whether its sentence begins so.
-pub(super) fn is_quoted(word: Token, open: bool) -> bool {
-    let mut inside = open;
-    for token in word
-        .sentence()
-        .tokens()
-        .take_while(|t| t.idx() < word.idx())
-    {
-        match token.form() {
-            "“" | "``" => inside = true,
-            "”" | "''" => inside = false,
-            "\"" => inside = !inside,
-            _ => {}
-        }
-    }
-    inside
 }
 
 /// Returns the object of the verb that a possessive's phrase gives a reason for: "condemned Russia for its invasion".

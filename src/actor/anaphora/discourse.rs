@@ -4,9 +4,9 @@
 
 use std::collections::HashMap;
 
-use super::clause::says;
 use crate::actor::cast::{Cast, Form, Mention};
-use crate::language::{Document, Sentence};
+use crate::actor::saying::says;
+use crate::language::{Document, Quotations, Sentence};
 use crate::ontology::{ActorId, ActorKind, Ontology};
 
 /// The grammatical gender of a person, as titles and pronouns tell it.
@@ -28,13 +28,20 @@ pub(super) struct Discourse {
     genders: HashMap<usize, Gender>,
     /// The root that was last the subject of a verb of saying.
     speaker: Option<ActorId>,
-    /// Whether a quotation goes on.
-    is_quoted: bool,
+    quotations: Quotations,
     /// The titles of the article that are not taken up yet.
     next_title: usize,
 }
 
 impl Discourse {
+    /// Begins before the first sentence.
+    pub(super) fn new(document: &Document) -> Self {
+        Self {
+            quotations: Quotations::new(document),
+            ..Self::default()
+        }
+    }
+
     /// Takes up the mentions of a sentence, and the titles told up to its end.
     pub(super) fn advance(
         &mut self,
@@ -78,14 +85,6 @@ impl Discourse {
             self.by_noun.insert(title.role.clone(), title.member);
             self.next_title += 1;
         }
-        for c in sentence.text().chars() {
-            match c {
-                '“' => self.is_quoted = true,
-                '”' => self.is_quoted = false,
-                '"' => self.is_quoted = !self.is_quoted,
-                _ => {}
-            }
-        }
     }
 
     /// Returns the root that spoke last.
@@ -93,9 +92,9 @@ impl Discourse {
         self.speaker.as_ref()
     }
 
-    /// Whether a quotation goes on into the next sentence.
-    pub(super) fn is_quoted(&self) -> bool {
-        self.is_quoted
+    /// Whether a word stands between quotation marks.
+    pub(super) fn is_quoted(&self, token: usize) -> bool {
+        self.quotations.contains(token)
     }
 
     /// Puts down that a pronoun stood for somebody.

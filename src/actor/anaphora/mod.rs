@@ -75,7 +75,7 @@ pub(super) fn resolve(
     cast: &mut Cast,
     see: &mut dyn FnMut(Choice),
 ) {
-    let mut discourse = Discourse::default();
+    let mut discourse = Discourse::new(document);
     for sentence in document.sentences() {
         let range = sentence.range();
         let mut found: Vec<Mention> = Vec::new();

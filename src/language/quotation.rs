@@ -3,17 +3,17 @@
 //! In: a document. Out: for each token whether it is quoted. A quotation may go on over sentences; a new paragraph goes on with
 //! one only where it opens with a mark, as printers do.
 
-use crate::language::Document;
+use super::document::Document;
 
 /// The quoted words of a document.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Quotations {
+pub struct Quotations {
     is_quoted: Vec<bool>,
 }
 
 impl Quotations {
     /// Finds the quoted words.
-    pub(super) fn new(document: &Document) -> Self {
+    pub fn new(document: &Document) -> Self {
         let mut is_quoted = Vec::with_capacity(document.n_tokens());
         let mut is_open = false;
         let mut before = 0;
@@ -37,7 +37,7 @@ impl Quotations {
     }
 
     /// Returns whether the token with that index is quoted.
-    pub(super) fn contains(&self, token: usize) -> bool {
+    pub fn contains(&self, token: usize) -> bool {
         self.is_quoted.get(token).copied().unwrap_or_default()
     }
 }
