@@ -7,148 +7,148 @@
 pub(super) const WEIGHTS: [[f32; 49]; 6] = [
     // Wanted::Person
     [
-        -1.696, // Bias
-        -1.023, // NounBias
-        -0.172, // OwnerBias
-        1.868, // Here
-        1.550, // Previous
-        0.384, // TwoBack
-        0.262, // Subject
-        -0.116, // Object
-        0.328, // Owner
-        0.343, // OwnerOfSubject
+        -1.732, // Bias
+        -0.827, // NounBias
+        -0.143, // OwnerBias
+        1.849, // Here
+        1.533, // Previous
+        0.424, // TwoBack
+        0.293, // Subject
+        -0.193, // Object
+        0.346, // Owner
+        0.350, // OwnerOfSubject
         0.000, // Place
         0.000, // Demonym
-        -0.284, // Anaphor
-        2.384, // Share
-        0.190, // Often
-        -0.022, // Nearest
-        -0.040, // Second
-        -0.257, // Topic
-        0.721, // Parallel
-        -0.535, // SameClause
-        -0.602, // NamedLater
-        0.254, // Speaker
-        -0.758, // Quoted
-        0.259, // OtherQuoted
-        0.573, // SpokeBefore
-        -0.256, // Told
+        -0.364, // Anaphor
+        2.157, // Share
+        0.213, // Often
+        0.038, // Nearest
+        0.056, // Second
+        -0.270, // Topic
+        0.740, // Parallel
+        -0.517, // SameClause
+        -0.624, // NamedLater
+        0.189, // Speaker
+        -0.711, // Quoted
+        0.473, // OtherQuoted
+        0.555, // SpokeBefore
+        -0.353, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
-        2.524, // SameNoun
-        0.306, // Only
-        0.057, // SameGender
-        -0.846, // OtherGender
-        2.430, // Known
+        2.438, // SameNoun
+        0.256, // Only
+        0.171, // SameGender
+        -0.428, // OtherGender
+        2.400, // Known
         0.000, // State
         0.000, // Organisation
         0.000, // Group
         0.000, // Organ
         0.000, // People
-        -1.696, // Person
+        -1.732, // Person
         0.000, // One
         0.000, // Two
         0.000, // More
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        -0.535, // Plural
+        -0.399, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Country
     [
-        -0.266, // Bias
-        -0.266, // NounBias
-        0.720, // OwnerBias
-        1.687, // Here
-        1.221, // Previous
-        -0.176, // TwoBack
-        -0.346, // Subject
-        0.055, // Object
-        0.290, // Owner
-        0.169, // OwnerOfSubject
-        0.359, // Place
-        -0.408, // Demonym
-        -0.160, // Anaphor
-        -0.253, // Share
-        0.833, // Often
-        0.271, // Nearest
-        0.827, // Second
-        0.119, // Topic
-        0.403, // Parallel
-        -0.977, // SameClause
-        -0.444, // NamedLater
-        0.783, // Speaker
-        -0.341, // Quoted
-        -0.697, // OtherQuoted
-        -0.056, // SpokeBefore
-        -0.411, // Told
-        1.815, // Epithet
-        -1.519, // OtherEpithet
+        -0.249, // Bias
+        -0.249, // NounBias
+        0.715, // OwnerBias
+        1.678, // Here
+        1.285, // Previous
+        -0.200, // TwoBack
+        -0.374, // Subject
+        0.109, // Object
+        0.307, // Owner
+        0.159, // OwnerOfSubject
+        0.352, // Place
+        -0.410, // Demonym
+        -0.095, // Anaphor
+        -0.403, // Share
+        0.866, // Often
+        0.277, // Nearest
+        0.752, // Second
+        0.081, // Topic
+        0.448, // Parallel
+        -1.016, // SameClause
+        -0.441, // NamedLater
+        0.605, // Speaker
+        -0.229, // Quoted
+        -0.810, // OtherQuoted
+        -0.462, // SpokeBefore
+        -0.397, // Told
+        1.811, // Epithet
+        -1.524, // OtherEpithet
         0.000, // Blamed
-        1.929, // SameNoun
-        0.532, // Only
+        1.987, // SameNoun
+        0.539, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        0.257, // Known
-        -0.478, // State
+        0.223, // Known
+        -0.440, // State
         0.000, // Organisation
         0.000, // Group
-        -0.026, // Organ
-        0.412, // People
-        -0.175, // Person
+        -0.126, // Organ
+        0.406, // People
+        -0.089, // Person
         0.000, // One
         0.000, // Two
         0.000, // More
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        -0.599, // Plural
+        -0.567, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Group
     [
-        -1.090, // Bias
-        -1.090, // NounBias
-        0.646, // OwnerBias
-        1.506, // Here
-        0.697, // Previous
-        -0.346, // TwoBack
-        0.224, // Subject
-        -0.181, // Object
-        0.213, // Owner
-        0.452, // OwnerOfSubject
+        -1.156, // Bias
+        -1.156, // NounBias
+        0.588, // OwnerBias
+        1.558, // Here
+        0.591, // Previous
+        -0.503, // TwoBack
+        0.270, // Subject
+        -0.098, // Object
+        0.131, // Owner
+        -0.052, // OwnerOfSubject
         0.000, // Place
         0.000, // Demonym
-        0.029, // Anaphor
-        0.717, // Share
-        0.743, // Often
-        0.460, // Nearest
-        -0.144, // Second
-        0.157, // Topic
-        0.474, // Parallel
-        -0.287, // SameClause
-        0.099, // NamedLater
-        -1.245, // Speaker
-        -0.457, // Quoted
-        0.306, // OtherQuoted
-        0.817, // SpokeBefore
-        -0.027, // Told
+        0.284, // Anaphor
+        0.583, // Share
+        0.731, // Often
+        0.589, // Nearest
+        -0.090, // Second
+        0.203, // Topic
+        0.427, // Parallel
+        -0.311, // SameClause
+        0.061, // NamedLater
+        -1.338, // Speaker
+        -0.482, // Quoted
+        0.180, // OtherQuoted
+        0.338, // SpokeBefore
+        -0.221, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
-        0.830, // SameNoun
-        0.086, // Only
+        0.973, // SameNoun
+        0.080, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        1.046, // Known
+        1.286, // Known
         0.000, // State
-        0.782, // Organisation
-        0.020, // Group
-        -1.891, // Organ
+        0.699, // Organisation
+        0.007, // Group
+        -1.862, // Organ
         0.000, // People
         0.000, // Person
         0.000, // One
@@ -157,50 +157,50 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        -0.040, // Plural
+        -0.017, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Thing
     [
-        -1.996, // Bias
+        -2.039, // Bias
         0.000, // NounBias
-        -1.057, // OwnerBias
-        2.694, // Here
-        1.897, // Previous
-        0.341, // TwoBack
-        0.380, // Subject
-        0.240, // Object
-        -0.301, // Owner
-        0.781, // OwnerOfSubject
-        -0.010, // Place
-        -0.399, // Demonym
-        0.996, // Anaphor
-        -0.115, // Share
-        0.331, // Often
-        0.173, // Nearest
-        0.205, // Second
-        0.384, // Topic
-        0.762, // Parallel
-        -1.253, // SameClause
-        -0.509, // NamedLater
-        1.223, // Speaker
-        -0.405, // Quoted
-        0.092, // OtherQuoted
-        0.829, // SpokeBefore
-        -0.242, // Told
+        -1.023, // OwnerBias
+        2.515, // Here
+        1.857, // Previous
+        0.189, // TwoBack
+        0.400, // Subject
+        0.323, // Object
+        -0.233, // Owner
+        0.697, // OwnerOfSubject
+        0.020, // Place
+        -0.340, // Demonym
+        0.928, // Anaphor
+        -0.145, // Share
+        0.334, // Often
+        0.186, // Nearest
+        0.284, // Second
+        0.437, // Topic
+        0.711, // Parallel
+        -1.278, // SameClause
+        -0.535, // NamedLater
+        1.199, // Speaker
+        -0.591, // Quoted
+        0.071, // OtherQuoted
+        1.037, // SpokeBefore
+        -0.116, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
         0.000, // SameNoun
-        -0.576, // Only
+        -0.543, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        1.236, // Known
-        -0.317, // State
-        -0.803, // Organisation
-        -0.357, // Group
-        -0.518, // Organ
+        1.335, // Known
+        -0.334, // State
+        -0.771, // Organisation
+        -0.370, // Group
+        -0.563, // Organ
         0.000, // People
         0.000, // Person
         0.000, // One
@@ -209,38 +209,38 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Coordinated
         0.000, // Met
         0.000, // OnlyTwo
-        -1.247, // Plural
+        -1.229, // Plural
         0.000, // Fits
         0.000, // Unfit
     ],
     // Wanted::Several
     [
-        -1.913, // Bias
-        0.153, // NounBias
-        0.161, // OwnerBias
-        1.012, // Here
-        1.067, // Previous
-        0.020, // TwoBack
-        0.556, // Subject
-        -0.510, // Object
-        -0.155, // Owner
-        0.607, // OwnerOfSubject
-        -0.002, // Place
-        0.502, // Demonym
-        0.010, // Anaphor
-        -1.215, // Share
-        1.042, // Often
-        0.121, // Nearest
-        0.441, // Second
-        -0.081, // Topic
-        0.275, // Parallel
-        -0.670, // SameClause
-        -0.822, // NamedLater
-        -0.367, // Speaker
-        -1.722, // Quoted
-        -0.438, // OtherQuoted
-        0.470, // SpokeBefore
-        -0.174, // Told
+        -1.973, // Bias
+        0.159, // NounBias
+        0.154, // OwnerBias
+        1.247, // Here
+        1.166, // Previous
+        0.167, // TwoBack
+        0.427, // Subject
+        -0.850, // Object
+        -0.165, // Owner
+        0.546, // OwnerOfSubject
+        0.058, // Place
+        0.432, // Demonym
+        0.050, // Anaphor
+        -1.175, // Share
+        1.050, // Often
+        0.155, // Nearest
+        0.424, // Second
+        -0.263, // Topic
+        0.378, // Parallel
+        -0.744, // SameClause
+        -0.815, // NamedLater
+        -0.181, // Speaker
+        -1.705, // Quoted
+        -0.299, // OtherQuoted
+        0.704, // SpokeBefore
+        -0.226, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
@@ -248,51 +248,51 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        0.682, // Known
-        -0.060, // State
-        0.099, // Organisation
-        0.445, // Group
-        0.305, // Organ
-        -1.316, // People
-        -1.387, // Person
-        0.663, // One
-        -1.966, // Two
-        -0.609, // More
-        2.525, // Coordinated
-        0.744, // Met
-        0.896, // OnlyTwo
-        0.332, // Plural
-        0.014, // Fits
-        0.001, // Unfit
+        0.606, // Known
+        -0.021, // State
+        0.171, // Organisation
+        0.356, // Group
+        0.311, // Organ
+        -1.362, // People
+        -1.427, // Person
+        0.662, // One
+        -1.991, // Two
+        -0.642, // More
+        2.548, // Coordinated
+        0.782, // Met
+        0.886, // OnlyTwo
+        0.470, // Plural
+        0.042, // Fits
+        -0.029, // Unfit
     ],
     // Wanted::Pair
     [
-        -0.793, // Bias
-        -0.793, // NounBias
-        -0.494, // OwnerBias
-        0.338, // Here
-        0.055, // Previous
-        -0.330, // TwoBack
-        -0.111, // Subject
-        0.652, // Object
-        -0.028, // Owner
-        0.139, // OwnerOfSubject
-        0.384, // Place
-        0.563, // Demonym
-        -0.699, // Anaphor
-        0.768, // Share
-        0.753, // Often
-        1.603, // Nearest
-        0.894, // Second
-        -0.320, // Topic
-        0.563, // Parallel
-        -0.298, // SameClause
-        0.170, // NamedLater
-        0.128, // Speaker
-        -0.715, // Quoted
-        0.520, // OtherQuoted
-        0.524, // SpokeBefore
-        0.309, // Told
+        -0.830, // Bias
+        -0.830, // NounBias
+        -0.559, // OwnerBias
+        0.257, // Here
+        -0.059, // Previous
+        -0.492, // TwoBack
+        0.221, // Subject
+        0.738, // Object
+        0.035, // Owner
+        0.021, // OwnerOfSubject
+        0.716, // Place
+        0.679, // Demonym
+        -0.822, // Anaphor
+        0.670, // Share
+        0.805, // Often
+        1.643, // Nearest
+        0.978, // Second
+        -0.529, // Topic
+        0.490, // Parallel
+        -0.550, // SameClause
+        0.121, // NamedLater
+        0.053, // Speaker
+        -0.565, // Quoted
+        0.377, // OtherQuoted
+        0.493, // SpokeBefore
+        0.254, // Told
         0.000, // Epithet
         0.000, // OtherEpithet
         0.000, // Blamed
@@ -300,21 +300,21 @@ pub(super) const WEIGHTS: [[f32; 49]; 6] = [
         0.000, // Only
         0.000, // SameGender
         0.000, // OtherGender
-        0.914, // Known
-        0.146, // State
-        -1.001, // Organisation
-        0.724, // Group
-        -0.262, // Organ
-        -1.075, // People
-        0.676, // Person
+        0.854, // Known
+        0.131, // State
+        -1.032, // Organisation
+        0.683, // Group
+        -0.174, // Organ
+        -1.068, // People
+        0.630, // Person
         0.000, // One
-        -0.793, // Two
+        -0.830, // Two
         0.000, // More
-        0.956, // Coordinated
-        0.766, // Met
-        1.564, // OnlyTwo
-        -0.113, // Plural
-        1.145, // Fits
-        -1.198, // Unfit
+        0.823, // Coordinated
+        0.730, // Met
+        1.532, // OnlyTwo
+        -0.199, // Plural
+        1.422, // Fits
+        -0.897, // Unfit
     ],
 ];
