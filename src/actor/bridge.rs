@@ -74,30 +74,18 @@ pub(super) fn rebels(
 ) -> usize {
     let table = ontology.actors();
     let state = &cast.members()[owner];
-    let adjective = adjective(table, state);
+    let adjective = adjective(table, state).unwrap_or_else(|| state.name.clone());
     let word = role.phrase.split(' ').next().unwrap_or_default();
     let name = format!("{adjective} {word}s");
     known_as(ontology, gazetteer, cast, &name)
         .unwrap_or_else(|| discovered(cast, name, ActorKind::Group))
 }
 
-/// Returns the adjective of a state: of its demonyms the one most like its name, "Syrian" before "Damascene".
-fn adjective(table: &ActorTable, state: &CastMember) -> String {
-    let likeness = |text: &str| {
-        let shared = |word: &str| {
-            word.chars()
-                .zip(text.chars())
-                .take_while(|(a, b)| a == b)
-                .count()
-        };
-        state.root_name.split(' ').map(shared).max()
-    };
-    table
-        .aliases()
-        .iter()
-        .filter(|a| a.kind == AliasKind::Demonym && table.actor(a.actor).id == state.root)
-        .map(|a| a.text.as_str())
-        .min_by_key(|text| (Reverse(likeness(text)), text.chars().count(), *text))
-        .unwrap_or(&state.root_name)
-        .to_owned()
+/// Returns the adjective of a state: the first of its demonyms in the ontology.
+pub(super) fn adjective(table: &ActorTable, state: &CastMember) -> Option<String> {
+    let place = table.index(&state.id)?;
+    let mut aliases = table.aliases().iter();
+    aliases
+        .find(|a| a.kind == AliasKind::Demonym && a.actor == place)
+        .map(|a| a.text.clone())
 }

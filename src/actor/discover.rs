@@ -3,19 +3,27 @@
 //! In: entity spans of the model. Out: mentions, and cast members with a root from the name itself ("Egyptian Red
 //! Crescent" acts for Egypt); titles around the name tell more in [`super::role`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::acronym::Acronyms;
 use super::cast::{Cast, CastMember, Form, Mention};
 use super::gazetteer::{Gazetteer, fold, head_of};
+use super::identity;
 use super::person::{is_family_first, surnames_of};
 use crate::language::{Document, EntityKind, Upos};
 use crate::ontology::{ActorId, ActorKind, Ontology};
 use crate::time::PartialDate;
 
-/// The people of an article by surname, each with the token where the full name first stands.
-type Known = BTreeMap<String, Vec<(usize, usize)>>;
+/// The people of an article by one of their names, each with the token where the full name first stands.
+type ByName = BTreeMap<String, Vec<(usize, usize)>>;
+
+/// The people whom an article names in full.
+#[derive(Debug, Default)]
+struct Known {
+    by_surname: ByName,
+    by_first_name: ByName,
+}
 
 /// Finds people by surname and actors that are in no file.
 pub(super) fn find_unknown(
@@ -25,7 +33,7 @@ pub(super) fn find_unknown(
     published: Option<PartialDate>,
     cast: &mut Cast,
 ) {
-    let mut known = Known::new();
+    let mut known = Known::default();
     let named: Vec<(usize, usize)> = cast
         .mentions()
         .iter()
@@ -43,6 +51,18 @@ pub(super) fn find_unknown(
             add(document, cast, tokens, member);
         }
     }
+    let roots: BTreeSet<ActorId> = cast
+        .mentions()
+        .iter()
+        .map(|m| cast.member_of(m).root.clone())
+        .collect();
+    let in_the_news = |name: &str, cast: &mut Cast| {
+        let table = ontology.actors();
+        let known = |person: usize| identity::known(table, table.actor(person), published);
+        let is_named = |person: usize| roots.contains(&known(person).root);
+        let person = gazetteer.surnames.find(name, published, &is_named)?;
+        Some(cast.add(known(person)))
+    };
     let mut acronyms = Acronyms::new(document, cast);
     for entity in document.entities() {
         let tokens = trim(document, entity.tokens.clone());
@@ -53,12 +73,8 @@ pub(super) fn find_unknown(
         match entity.kind {
             EntityKind::Person => {
                 let member = by_surname(&known, &words, tokens.start)
-                    .or_else(|| {
-                        gazetteer
-                            .surnames
-                            .find(&words, published)
-                            .map(|p| cast.add_known(ontology.actors(), ontology.actors().actor(p)))
-                    })
+                    .or_else(|| by_first_name(&known, &words))
+                    .or_else(|| in_the_news(&words, cast))
                     .unwrap_or_else(|| {
                         discovered(cast, document.phrase(&tokens), ActorKind::Person)
                     });
@@ -85,9 +101,7 @@ pub(super) fn find_unknown(
         let token = document.token(idx);
         if token.upos() == Upos::Propn && cast.at(idx).is_empty() {
             let found = by_surname(&known, token.form(), idx).or_else(|| {
-                let person = gazetteer.surnames.find(token.form(), published)?;
-                is_surname_alone(document, idx)
-                    .then(|| cast.add_known(ontology.actors(), ontology.actors().actor(person)))
+                is_surname_alone(document, idx).then(|| in_the_news(token.form(), cast))?
             });
             if let Some(member) = found {
                 add(document, cast, idx..idx + 1, member);
@@ -182,19 +196,34 @@ fn free_for_person(cast: &Cast, tokens: &Range<usize>) -> bool {
 
 fn remember(known: &mut Known, cast: &Cast, member: usize, token: usize) {
     let person = &cast.members()[member];
-    if person.kind == ActorKind::Person {
-        for surname in surnames_of(&person.name, is_family_first(person.root.as_str())) {
-            let people = known.entry(surname).or_default();
-            if !people.iter().any(|&(m, _)| m == member) {
-                people.push((member, token));
-            }
+    if person.kind != ActorKind::Person {
+        return;
+    }
+    let put = |names: &mut ByName, name: String| {
+        let people = names.entry(name).or_default();
+        if !people.iter().any(|&(m, _)| m == member) {
+            people.push((member, token));
         }
+    };
+    for surname in surnames_of(&person.name, is_family_first(person.root.as_str())) {
+        put(&mut known.by_surname, surname);
+    }
+    if let Some((first, _)) = fold(&person.name).split_once(' ') {
+        put(&mut known.by_first_name, first.to_owned());
+    }
+}
+
+/// Returns the only person of the article with that first name: "Zeid" after "Zeid Ra'ad Al Hussein".
+fn by_first_name(known: &Known, words: &str) -> Option<usize> {
+    match known.by_first_name.get(&fold(words))?[..] {
+        [(member, _)] => Some(member),
+        _ => None,
     }
 }
 
 /// Returns the person of the article with that surname: the last one named in full before the token, else the only one.
 fn by_surname(known: &Known, words: &str, token: usize) -> Option<usize> {
-    let people = known.get(&fold(words))?;
+    let people = known.by_surname.get(&fold(words))?;
     let before = people
         .iter()
         .filter(|(_, at)| *at <= token)

@@ -10,6 +10,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::cast::{Cast, Form, Mention};
+use super::identity;
 use super::person::Surnames;
 use crate::language::{Document, EntityKind, Sentence, Upos};
 use crate::ontology::{ActorKind, ActorTable, Alias, Ontology};
@@ -181,7 +182,9 @@ pub(super) fn find_names(
                     .expect("the end is one of them");
             match choose(table, aliases, document, &tokens, published) {
                 Some(alias) => {
-                    let member = cast.add_known(table, table.actor(alias.actor));
+                    let is_adjective =
+                        tokens.len() == 1 && document.token(tokens.start).upos() == Upos::Adj;
+                    let member = cast.add(identity::named(table, alias, is_adjective, published));
                     let head = head_of(document, &tokens);
                     idx = tokens.end;
                     cast.mention(Mention {

@@ -11,10 +11,12 @@ mod bridge;
 mod cast;
 mod discover;
 mod gazetteer;
+mod identity;
 mod person;
 mod role;
 mod saying;
 mod speech;
+mod unnamed;
 
 pub use anaphora::{Candidate, Choice, Feature, Wanted};
 pub use cast::{Affiliation, Cast, CastMember, Form, Mention};
@@ -47,7 +49,7 @@ pub fn find_and_see(
     let mut cast = Cast::new(document.n_tokens());
     gazetteer::find_names(ontology, gazetteer, document, published, &mut cast);
     discover::find_unknown(ontology, gazetteer, document, published, &mut cast);
-    role::find_roles(ontology, gazetteer, document, &mut cast);
+    role::find_roles(ontology, gazetteer, document, published, &mut cast);
     anaphora::resolve(ontology, document, &mut cast, see);
     speech::resolve(ontology, document, &mut cast);
     cast.sort();

@@ -13,6 +13,8 @@ enum Rank {
     Head,
     /// Speaks or commands for it: foreign and defence ministers.
     Minister,
+    /// Another minister, known by surname where the article names the state.
+    Cabinet,
 }
 
 /// When somebody was in the news by surname alone.
@@ -142,33 +144,54 @@ impl Surnames {
     }
 
     /// Returns the person who goes by the surname at the date: who is in office then, heads before ministers, else who was or
-    /// will be within a few years; without a date, the last one in office since 2000. None where there are two.
-    pub(super) fn find(&self, surname: &str, published: Option<PartialDate>) -> Option<usize> {
+    /// will be within a few years, whose state the article names before others; without a date, the last one in office
+    /// since 2000. None where there are two.
+    pub(super) fn find(
+        &self,
+        surname: &str,
+        published: Option<PartialDate>,
+        is_named: &dyn Fn(usize) -> bool,
+    ) -> Option<usize> {
         let candidates = self.people.get(&fold(surname))?;
         let Some(date) = published else {
-            let recent = candidates.iter().filter(|k| years(&k.held).1 >= RECENT);
+            let recent = candidates
+                .iter()
+                .filter(|k| years(&k.held).1 >= RECENT && k.rank != Rank::Cabinet);
             return recent
-                .min_by_key(|k| (k.rank, std::cmp::Reverse(years(&k.held)), k.person))
+                .min_by_key(|k| {
+                    let last = std::cmp::Reverse(years(&k.held));
+                    (!is_named(k.person), k.rank, last, k.person)
+                })
                 .map(|k| k.person);
         };
-        [
-            (Rank::Head, 0),
-            (Rank::Minister, 0),
-            (Rank::Head, YEARS_AROUND),
-            (Rank::Minister, YEARS_AROUND),
-        ]
-        .into_iter()
-        .find_map(|(rank, slack)| {
-            let near: BTreeSet<usize> = candidates
-                .iter()
-                .filter(|k| {
-                    k.rank == rank
-                        && (years(&k.held).0 - slack..=years(&k.held).1.saturating_add(slack))
-                            .contains(&date.year())
-                })
-                .map(|k| k.person)
-                .collect();
-            (near.len() == 1).then(|| near.first().copied()).flatten()
+        let near = |rank: Rank, slack: i16| -> BTreeSet<usize> {
+            let is_near = |k: &&Known| {
+                let (first, last) = years(&k.held);
+                k.rank == rank && (first - slack..=last.saturating_add(slack)).contains(&date.year())
+            };
+            let near = candidates.iter().filter(is_near);
+            near.map(|k| k.person).collect()
+        };
+        let only = |people: BTreeSet<usize>| match Vec::from_iter(people)[..] {
+            [person] => Some(person),
+            _ => None,
+        };
+        let steps = [
+            near(Rank::Head, 0),
+            near(Rank::Minister, 0),
+            near(Rank::Cabinet, 0),
+            near(Rank::Head, YEARS_AROUND),
+            near(Rank::Minister, YEARS_AROUND),
+        ];
+        let named = |people: &BTreeSet<usize>| {
+            let named = people.iter().copied().filter(|&p| is_named(p));
+            only(named.collect())
+        };
+        let anyone = |rank: Rank| near(rank, YEARS_AROUND);
+        steps.iter().find_map(named).or_else(|| {
+            let mut all = anyone(Rank::Head);
+            all.extend(anyone(Rank::Minister));
+            only(all)
         })
     }
 }
@@ -182,7 +205,7 @@ fn years(held: &Interval) -> (i16, i16) {
 }
 
 fn rank(table: &ActorTable, office: &Office) -> Option<Rank> {
-    const ABROAD: [&str; 10] = [
+    const ABROAD: [&str; 11] = [
         "foreign minister",
         "secretary of state",
         "foreign secretary",
@@ -193,10 +216,14 @@ fn rank(table: &ActorTable, office: &Office) -> Option<Rank> {
         "national security adviser",
         "foreign policy chief",
         "special envoy",
+        "vice president",
     ];
     if ABROAD.contains(&office.office.as_str()) {
         return Some(Rank::Minister);
     }
-    let class = table.role(&office.office).map(|r| r.class);
-    (class == Some(RoleClass::Head)).then_some(Rank::Head)
+    let last = office.office.split(' ').next_back().unwrap_or_default();
+    match table.role(&office.office).map(|r| r.class) {
+        Some(RoleClass::Head) => Some(Rank::Head),
+        _ => matches!(last, "minister" | "secretary" | "representative").then_some(Rank::Cabinet),
+    }
 }

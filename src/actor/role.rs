@@ -1,19 +1,22 @@
 //! Roles: titles of people ("Iranian Foreign Minister Zarif"), and common nouns with an owner ("the Israeli army").
 //!
-//! In: names found so far, role words of the ontology. Out: role mentions, roots of people, and affiliations.
+//! In: names found so far, role words of the ontology. Out: roots of people, affiliations, and role mentions, which
+//! [`super::unnamed`] makes.
 
 use std::ops::Range;
 
 use super::bridge;
-use super::cast::{Affiliation, Cast, CastMember, Form, Mention};
+use super::cast::{Affiliation, Cast, Form, Mention};
 use super::gazetteer::Gazetteer;
+use super::unnamed::{self, Owner};
 use crate::language::{Document, Token, Upos};
-use crate::ontology::{ActorId, ActorKind, Ontology, Role, RoleClass};
+use crate::ontology::{ActorKind, Ontology, Role, RoleClass};
+use crate::time::PartialDate;
 
 /// A role phrase in the text.
-struct Found<'o> {
-    role: &'o Role,
-    tokens: Range<usize>,
+pub(super) struct Found<'o> {
+    pub(super) role: &'o Role,
+    pub(super) tokens: Range<usize>,
 }
 
 impl Found<'_> {
@@ -33,8 +36,9 @@ const MODIFIERS: [&str; 14] = [
 const FIELD: usize = 3;
 
 /// Words that stand for the state itself.
-pub(crate) const SELF: [&str; 9] = [
+pub(crate) const SELF: [&str; 10] = [
     "government",
+    "delegation",
     "administration",
     "authority",
     "leadership",
@@ -50,6 +54,7 @@ pub(super) fn find_roles(
     ontology: &Ontology,
     gazetteer: &Gazetteer,
     document: &Document,
+    published: Option<PartialDate>,
     cast: &mut Cast,
 ) {
     let mut unowned = Vec::new();
@@ -62,25 +67,28 @@ pub(super) fn find_roles(
                 continue;
             };
             idx = found.tokens.end;
-            let Some((owner, before)) = owner_before(document, cast, &range, &found.tokens)
-                .or_else(|| {
-                    owner_after(document, cast, &range, found.tokens.end)
-                        .map(|(o, after)| (o, found.tokens.start..after))
-                })
+            let Some(owner) = owner_before(document, cast, &range, &found.tokens)
+                .or_else(|| owner_after(document, cast, &range, &found.tokens))
             else {
                 unowned.push((found, range.clone()));
                 continue;
             };
-            let span = before.start.min(found.tokens.start)..before.end.max(found.tokens.end);
-            let person = holder(document, cast, &range, &span, &found.tokens);
-            let owner = match found.role.class {
-                RoleClass::Rebels => rebels(ontology, gazetteer, cast, &found, owner),
-                _ => owner,
+            let span = &owner.span;
+            let person = holder(document, cast, &range, span, &found.tokens);
+            let member = match found.role.class {
+                RoleClass::Rebels => rebels(ontology, gazetteer, cast, &found, owner.member),
+                _ => owner.member,
             };
             match person {
-                Some(person) => title(document, cast, &found, owner, person, &span),
+                Some(person) => title(document, cast, &found, member, person, span),
                 None if is_free_noun(document, cast, &found.tokens) => {
-                    role_noun(document, cast, &found, owner, &span)
+                    let owners = unnamed::owners(document, cast, &range, &found, &owner);
+                    let owner = Owner { member, ..owner };
+                    for owner in std::iter::once(owner).chain(owners) {
+                        unnamed::add(
+                            ontology, gazetteer, document, published, cast, &found, &owner,
+                        );
+                    }
                 }
                 None => {}
             }
@@ -112,7 +120,12 @@ fn bridge_unowned(
                 let has_article = found.tokens.start > sentence.start
                     && document.token(found.tokens.start - 1).upos() == Upos::Det;
                 let start = found.tokens.start - usize::from(has_article);
-                role_noun(document, cast, &found, member, &(start..found.tokens.end));
+                cast.mention(Mention {
+                    tokens: start..found.tokens.end,
+                    head: found.tokens.end - 1,
+                    member,
+                    form: Form::Role,
+                });
             }
         } else if let Some(state) = state
             && bridge::is_state_office(found.role)
@@ -174,18 +187,18 @@ fn singular(form: &str) -> String {
     }
 }
 
-/// Returns the actor that stands right before a role, by demonym, name or possessive, and the tokens from it on.
+/// Returns the actor that stands right before a role, by demonym, name or possessive.
 fn owner_before(
     document: &Document,
     cast: &Cast,
     sentence: &Range<usize>,
     role: &Range<usize>,
-) -> Option<(usize, Range<usize>)> {
+) -> Option<Owner> {
     let mut at = role.start;
     while at > sentence.start {
         let token = document.token(at - 1);
         let is_modifier = MODIFIERS.contains(&token.form().to_lowercase().as_str())
-            || matches!(token.form(), "'s" | "’s" | "'" | "’")
+            || is_possessive(token)
             || names_field(cast, token, role);
         if !is_modifier {
             break;
@@ -198,7 +211,11 @@ fn owner_before(
         .iter()
         .map(|&m| &cast.mentions()[m])
         .find(|m| m.tokens.end == token + 1 && is_owner(cast, m))?;
-    Some((mention.member, mention.tokens.start..role.start))
+    Some(Owner {
+        member: mention.member,
+        words: mention.tokens.clone(),
+        span: mention.tokens.start..role.end,
+    })
 }
 
 /// Whether a word before a role says of what it is: "Israeli tourism minister", "UN human rights chief".
@@ -214,14 +231,14 @@ fn names_field(cast: &Cast, token: Token, role: &Range<usize>) -> bool {
             .is_some_and(|h| (token.idx() + 1..role.end).contains(&h.idx()))
 }
 
-/// Returns the actor after "of" or "for" behind a role, and where it ends.
+/// Returns the actor after "of" or "for" behind a role.
 fn owner_after(
     document: &Document,
     cast: &Cast,
     sentence: &Range<usize>,
-    end: usize,
-) -> Option<(usize, usize)> {
-    let mut words = (end..sentence.end).map(|t| document.token(t));
+    role: &Range<usize>,
+) -> Option<Owner> {
+    let mut words = (role.end..sentence.end).map(|t| document.token(t));
     let preposition = words.next()?;
     if !matches!(preposition.form(), "of" | "for") {
         return None;
@@ -232,8 +249,9 @@ fn owner_after(
         .iter()
         .map(|&m| &cast.mentions()[m])
         .find(|m| m.tokens.start == next.idx() && is_owner(cast, m))?;
-    let is_possessive = |t: usize| matches!(document.token(t).form(), "'s" | "’s" | "'" | "’");
-    let owned = (mention.tokens.end + 1 < sentence.end && is_possessive(mention.tokens.end))
+    let is_owned = mention.tokens.end + 1 < sentence.end
+        && is_possessive(document.token(mention.tokens.end));
+    let owned = is_owned
         .then(|| {
             cast.at(mention.tokens.end + 1)
                 .iter()
@@ -242,10 +260,18 @@ fn owner_after(
         })
         .flatten();
     let whole = owned.unwrap_or(mention);
-    Some((whole.member, whole.tokens.end))
+    Some(Owner {
+        member: whole.member,
+        words: whole.tokens.clone(),
+        span: role.start..whole.tokens.end,
+    })
 }
 
-fn is_owner(cast: &Cast, mention: &Mention) -> bool {
+pub(super) fn is_possessive(token: Token) -> bool {
+    matches!(token.form(), "'s" | "’s" | "'" | "’")
+}
+
+pub(super) fn is_owner(cast: &Cast, mention: &Mention) -> bool {
     !matches!(mention.form, Form::Place | Form::Stance)
         && !matches!(
             cast.member_of(mention).kind,
@@ -340,43 +366,4 @@ fn title(
 fn is_free_noun(document: &Document, cast: &Cast, tokens: &Range<usize>) -> bool {
     let last = document.token(tokens.end - 1);
     matches!(last.upos(), Upos::Noun | Upos::Propn) && tokens.clone().all(|t| cast.at(t).is_empty())
-}
-
-/// Adds a mention of an unnamed part of an actor: its army, its foreign minister, its people.
-fn role_noun(
-    document: &Document,
-    cast: &mut Cast,
-    found: &Found,
-    owner: usize,
-    span: &Range<usize>,
-) {
-    let head = found.tokens.end - 1;
-    let owner_member = cast.members()[owner].clone();
-    let is_state = owner_member.kind == ActorKind::State;
-    let stands_for_owner = SELF.contains(&found.role.phrase.as_str())
-        || found.role.class == RoleClass::Rebels
-        || (!is_state && !matches!(found.role.class, RoleClass::Organ));
-    let member = if stands_for_owner {
-        owner
-    } else {
-        let phrase = document.phrase(&(span.start..found.tokens.end));
-        let name = phrase.replace("’s ", " ").replace("'s ", " ");
-        let kind = found.role.class.kind();
-        let id = ActorId::from_name(&name);
-        cast.add(CastMember {
-            id,
-            name,
-            kind,
-            root: owner_member.root,
-            root_name: owner_member.root_name,
-        })
-    };
-    let tokens = span.start.min(found.tokens.start)..found.tokens.end;
-    cast.mention(Mention {
-        tokens,
-        head,
-        member,
-        form: Form::Role,
-        certainty: 1.0,
-    });
 }

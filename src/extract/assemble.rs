@@ -195,9 +195,12 @@ impl<'a> Assembly<'a> {
         let relation = &self.scene.ontology.relations()[&candidate.relation];
         let is_event = relation.kind == RelationKind::Event;
         let ends = [candidate.source, candidate.target].map(|m| self.scene.mention(m).head);
+        let is_speech = relation.mode == Mode::Verbal;
         let valid = match times.of(trigger, ends, relation.kind) {
             Some(valid) => valid,
-            None if is_event && modality == Modality::Actual && !negated => times.of_news(trigger),
+            None if is_event && modality == Modality::Actual && !negated => {
+                times.of_news(trigger, is_speech)
+            }
             None => Interval::default(),
         };
         let (mut source, mut target) = (candidate.source, candidate.target);
@@ -212,7 +215,6 @@ impl<'a> Assembly<'a> {
         );
         let [source, target] = [source, target].map(|m| self.end(self.scene.mention(m)));
         // Who condemns says so: that is the claim, not its speaker.
-        let is_speech = relation.mode == Mode::Verbal;
         let attributed_to = speaker.filter(|s| !(is_speech && *s == source.name));
         Statement {
             negated,

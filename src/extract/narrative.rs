@@ -1,8 +1,8 @@
 //! The time of the story: of when the sentences of an article tell.
 //!
 //! In: a document and the day it was published. Out: for each sentence its time expressions, and when the news in it happened
-//! where it does not say so itself: in the month, or the months, of the days that the article tells of as news. An article
-//! that names no such day has none, and neither have sentences after one that has gone back to older days, until the next such day.
+//! where it does not say so itself: in the month, or the months, of the days that the article tells of as news, in that of its
+//! publication where it names no such day. Sentences after one that has gone back to older days have none, until the next such day.
 
 use jiff::ToSpan;
 
@@ -60,12 +60,11 @@ impl Narrative {
     }
 }
 
-/// Gives the sentences the time of their news: that of the latest such day named before them, else of the first in the article.
+/// Gives the sentences the time of their news: that of the latest such day named before them, else of the first in the
+/// article, else of the publication.
 fn find_news(published: PartialDate, sentences: &mut [Told]) {
     let recent = |told: &Told| told.times.iter().find_map(|time| recent(time, published));
-    let Some(mut day) = sentences.iter().find_map(recent) else {
-        return;
-    };
+    let mut day = sentences.iter().find_map(recent).unwrap_or(published);
     let mut is_history = false;
     for told in sentences {
         match recent(told) {

@@ -15,16 +15,23 @@ const MAX_STEPS: usize = 6;
 /// Conjunctions of a clause that tells what happened at the same time.
 const MEANWHILE: &[&str] = &["as", "while", "after", "and", "but", "that", "with"];
 
-/// Returns whether a trigger is told as news.
-pub(super) fn is_news(scene: Scene, trigger: Token) -> bool {
+/// Returns whether a trigger is told as news; what is said now is, where it is a speech ("Iran accuses …").
+pub(super) fn is_news(scene: Scene, trigger: Token, is_speech: bool) -> bool {
     let grammar = scene.ontology.grammar();
-    told_by(grammar, trigger).is_some_and(|verb| is_news_clause(grammar, verb, MAX_STEPS))
+    told_by(grammar, trigger).is_some_and(|verb| {
+        let is_now = is_speech && Shape::of(verb) == Shape::Present && is_foreground(grammar, verb);
+        is_news_clause(grammar, verb, MAX_STEPS) || is_now && !is_background(grammar, verb)
+    })
 }
 
 /// Returns the verb that tells of what a trigger names: itself, or the light verb of a noun.
 fn told_by<'d>(grammar: &Grammar, trigger: Token<'d>) -> Option<Token<'d>> {
     if is_verbal(trigger) {
         return Some(trigger);
+    }
+    if trigger.upos() == Upos::Propn {
+        // The word that joins two names may be one of them: the verb tells what happened.
+        return clause_verb(trigger);
     }
     let light = light_verb(grammar, trigger).map(|light| light.verb());
     light.or_else(|| new_in(trigger))
@@ -53,7 +60,7 @@ fn is_news_clause(grammar: &Grammar, verb: Token, steps: usize) -> bool {
         Shape::Past => is_foreground(grammar, verb),
         Shape::BeforePast => is_said(grammar, verb) || is_of_the_day(verb),
         Shape::NotFinite => above(verb).is_some_and(|v| is_news_clause(grammar, v, steps)),
-        Shape::Other => false,
+        Shape::Present | Shape::Other => false,
     }
 }
 
@@ -66,7 +73,9 @@ enum Shape {
     BeforePast,
     /// "attacking", "to attack".
     NotFinite,
-    /// "attacks", "is attacked", "may attack", "has been attacking".
+    /// "attacks".
+    Present,
+    /// "is attacked", "may attack", "has been attacking".
     Other,
 }
 
@@ -107,6 +116,7 @@ impl Shape {
         match verb.xpos() {
             "VBD" => Self::Past,
             "VBZ" | "VBP" if is_headline(verb) => Self::Past,
+            "VBZ" | "VBP" => Self::Present,
             "VBG" | "VBN" | "VB" => Self::NotFinite,
             _ => Self::Other,
         }

@@ -67,10 +67,10 @@ impl<'a> Times<'a> {
     }
 
     /// Returns when what the trigger says happened, where it is told as news.
-    pub(super) fn of_news(&self, trigger: Token) -> Interval {
+    pub(super) fn of_news(&self, trigger: Token, is_speech: bool) -> Interval {
         self.told
             .news
-            .filter(|_| tense::is_news(self.scene, trigger))
+            .filter(|_| tense::is_news(self.scene, trigger, is_speech))
             .unwrap_or_default()
     }
 
