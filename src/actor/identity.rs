@@ -10,12 +10,31 @@ use crate::time::PartialDate;
 
 /// Words before a name that say which part of it: "southern Lebanon" is no place of its own.
 const SIDES: [&str; 14] = [
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
-    "northeast", "northwest", "southeast", "southwest", "occupied",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "occupied",
 ];
 
 /// Last words of a collective's names that say no more than its own: "Western powers" are the Western countries.
-const ALL_OF_THEM: [&str; 6] = ["country", "countries", "nations", "states", "powers", "West"];
+const ALL_OF_THEM: [&str; 6] = [
+    "country",
+    "countries",
+    "nations",
+    "states",
+    "powers",
+    "West",
+];
 
 /// Returns whom an actor of the ontology is in an article of that day.
 pub(super) fn known(
@@ -115,14 +134,19 @@ mod tests {
         check("southern Lebanon", "Lebanon of Lebanon");
         check("Western allies", "Western allies of Western countries");
         check("Western powers", "Western countries of Western countries");
-        check("Reagan administration", "Reagan administration of United States");
+        check(
+            "Reagan administration",
+            "Reagan administration of United States",
+        );
     }
 
     #[test]
     fn who_changed_sides_acted_for_the_one_of_the_day() {
         let ontology = Ontology::built_in().unwrap();
         let table = ontology.actors();
-        let person = table.find(&ActorId::from_name("Eduard Shevardnadze")).unwrap();
+        let person = table
+            .find(&ActorId::from_name("Eduard Shevardnadze"))
+            .unwrap();
         let root = |date: &str| known(table, person, date.parse().ok()).root_name;
         assert_eq!(root("1987-09-10"), "Soviet Union");
         assert_eq!(root("1999-01-01"), "Georgia");

@@ -167,7 +167,8 @@ impl Surnames {
         let near = |rank: Rank, slack: i16| -> BTreeSet<usize> {
             let is_near = |k: &&Known| {
                 let (first, last) = years(&k.held);
-                k.rank == rank && (first - slack..=last.saturating_add(slack)).contains(&date.year())
+                k.rank == rank
+                    && (first - slack..=last.saturating_add(slack)).contains(&date.year())
             };
             let near = candidates.iter().filter(is_near);
             near.map(|k| k.person).collect()

@@ -249,8 +249,8 @@ fn owner_after(
         .iter()
         .map(|&m| &cast.mentions()[m])
         .find(|m| m.tokens.start == next.idx() && is_owner(cast, m))?;
-    let is_owned = mention.tokens.end + 1 < sentence.end
-        && is_possessive(document.token(mention.tokens.end));
+    let is_owned =
+        mention.tokens.end + 1 < sentence.end && is_possessive(document.token(mention.tokens.end));
     let owned = is_owned
         .then(|| {
             cast.at(mention.tokens.end + 1)

@@ -116,8 +116,7 @@ fn is_modifier(document: &Document, cast: &Cast, mention: &Mention) -> bool {
     let token = document.token(mention.head);
     let is_capitals = !token.form().contains(char::is_lowercase);
     is_owner(cast, mention)
-        && (is_capitals
-            || mention.form == Form::Demonym && !matches!(token.xpos(), "NNS" | "NNPS"))
+        && (is_capitals || mention.form == Form::Demonym && !matches!(token.xpos(), "NNS" | "NNPS"))
 }
 
 fn is_plural(document: &Document, found: &Found) -> bool {
@@ -203,14 +202,22 @@ fn holder(
         .affiliations()
         .iter()
         .filter(|a| a.of == owner.member && !a.former && (is_any || a.role == title))
-        .filter(|a| table.role(&a.role).is_some_and(|r| r.class == RoleClass::Head))
+        .filter(|a| {
+            table
+                .role(&a.role)
+                .is_some_and(|r| r.class == RoleClass::Head)
+        })
         .map(|a| a.member)
         .collect();
     if let [person] = Vec::from_iter(called)[..] {
         return Some(cast.members()[person].clone());
     }
     let (place, date) = (table.index(&state.id)?, published?);
-    let is_here = |person: usize| cast.members().iter().any(|m| m.id == table.actor(person).id);
+    let is_here = |person: usize| {
+        cast.members()
+            .iter()
+            .any(|m| m.id == table.actor(person).id)
+    };
     let in_office: BTreeSet<usize> = table
         .offices()
         .iter()

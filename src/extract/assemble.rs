@@ -14,6 +14,7 @@ use super::statement::{End, Extractor, Statement, StatementId};
 use super::support;
 use super::truth::truth;
 use super::valid::Times;
+use super::whole::whole;
 use crate::actor::Mention;
 use crate::article::DocumentId;
 use crate::language::Sentence;
@@ -64,6 +65,11 @@ impl<'a> Assembly<'a> {
             let is_ruled_out = kept.iter().any(|k| self.rules_out(k, &candidate));
             if !is_ruled_out && self.is_worth_telling(&candidate) {
                 kept.push(candidate);
+            }
+        }
+        for candidate in &mut kept {
+            for end in [&mut candidate.source, &mut candidate.target] {
+                *end = whole(self.scene, *end);
             }
         }
         kept.sort_by_key(|c| c.trigger);

@@ -22,6 +22,7 @@ mod tense;
 mod truth;
 mod valid;
 mod when;
+mod whole;
 
 pub use crate::ontology::Modality;
 pub use candidate::Candidate;

@@ -183,6 +183,56 @@ fn anaphora_stand_for_whom_the_text_before_tells_of() {
             expected,
             "{words} in: {text}"
         );
+/// Returns the names of everybody whom the mentions of a text of 10 September 2024 name, each once.
+fn names(pipeline: &Pipeline, text: &str) -> Vec<String> {
+    let article = Article {
+        id: DocumentId("test".to_owned()),
+        title: String::new(),
+        url: None,
+        source: None,
+        published: Some("2024-09-10".parse().unwrap()),
+        text: text.to_owned(),
+    };
+    let (_, cast) = pipeline.analyse_whole(&article);
+    let mut names: Vec<String> = cast
+        .mentions()
+        .iter()
+        .map(|m| cast.member_of(m).name.clone())
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+#[test]
+fn unnamed_parts_are_called_after_their_owner() {
+    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
+    for (text, expected) in [
+        (
+            "Thailand's foreign minister arrived in Oslo.",
+            &["Oslo", "Thai foreign minister", "Thailand"][..],
+        ),
+        (
+            "The troops of Chad and Niger crossed the border.",
+            &["Chad", "Chadian troops", "Niger", "Nigerien troops"],
+        ),
+        (
+            "US, Egyptian and Qatari mediators arrived.",
+            &[
+                "Egypt",
+                "Egyptian mediators",
+                "Qatar",
+                "Qatari mediators",
+                "US mediators",
+                "United States",
+            ],
+        ),
+        (
+            "The Libyan ambassador to Greece left.",
+            &["Greece", "Libya", "Libyan ambassador to Greece"],
+        ),
+    ] {
+        assert_eq!(names(&pipeline, text), expected, "{text}");
     }
 }
 
@@ -197,6 +247,32 @@ fn anaphora_without_a_likely_antecedent_stand_for_nobody() {
         assert!(
             roots(&pipeline, text, words).is_empty(),
             "{words} in: {text}"
+fn people_go_by_the_name_that_the_article_and_the_day_leave_open() {
+    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
+    for (text, name) in [
+        (
+            "Harris met the press in Washington. Mali was not named.",
+            "Kamala Harris",
+        ),
+        (
+            "Aminata Keita of Mali spoke first. Aminata urged Niger to talk.",
+            "Aminata Keita",
+        ),
+        (
+            "Turkish President Recep Tayyip Erdogan spoke. The Turkish leader urged Mali to talk.",
+            "Recep Tayyip Erdoğan",
+        ),
+    ] {
+        let found = names(&pipeline, text);
+        assert!(
+            found.iter().any(|n| n == name),
+            "{name} is not among {found:?}"
+        );
+        assert!(
+            !found
+                .iter()
+                .any(|n| ["Harris", "Aminata", "Turkish leader"].contains(&n.as_str())),
+            "{found:?}"
         );
     }
 }

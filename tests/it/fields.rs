@@ -58,9 +58,15 @@ fn news_without_a_date_is_of_the_month_in_which_the_article_tells_news() {
 }
 
 #[test]
-fn news_is_not_dated_where_the_article_tells_of_no_day() {
+fn news_of_an_article_that_names_no_day_is_of_the_month_of_its_publication() {
+    for (text, relation) in [
+        ("Norway condemned Mali for the arrests.", "condemns"),
+        ("Norway accuses Mali of the arrests.", "accuses"),
+    ] {
+        check_dates(text, ["Norway", relation, "Mali"], "2024-08..2024-08");
+    }
     check_dates(
-        "Norway condemned Mali for the arrests.",
+        "In 1998, a war broke out. Norway condemned Mali for the arrests.",
         ["Norway", "condemns", "Mali"],
         "?..?",
     );
