@@ -125,6 +125,7 @@ fn bridge_unowned(
                     head: found.tokens.end - 1,
                     member,
                     form: Form::Role,
+                    certainty: 1.0,
                 });
             }
         } else if let Some(state) = state

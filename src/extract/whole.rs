@@ -56,7 +56,7 @@ fn in_title(scene: Scene, part: &Mention) -> Option<usize> {
     let title = titles.find(|a| a.of == part.member && holds(&a.tokens))?;
     let is_holder = |m: &usize| scene.mention(*m).member == title.member;
     let mentions = title.tokens.clone().flat_map(|t| scene.cast.at(t).iter());
-    mentions.copied().find_map(|m| is_holder(&m).then_some(m))
+    mentions.copied().find(is_holder)
 }
 
 /// Returns the person behind whose name the state's stands: "Leonid Kuchma of Ukraine".
