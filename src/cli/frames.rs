@@ -1,15 +1,16 @@
 //! `demarche frames`: which words express relations, and how often they are right.
 
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::PathBuf;
 
 use demarche::Error;
-use demarche::extract::Statement;
+use demarche::extract::{MIN_CONFIDENCE_OF_FRAMES, Statement};
 use demarche::ontology::{Frame, Ontology, RelationId, Slot};
 use demarche::query::resolve_relations;
 use demarche::score::{Claim, FrameSheet, Judge, Judged, Verdict};
 
-use super::filter::ontology;
+use super::filter::{ontology, share};
 use super::reading::{each, pipeline};
 use super::score::TextFormat;
 use super::table::{plain, print_table};
@@ -18,14 +19,14 @@ use super::{Global, Outcome, gold, score};
 /// List the frames of relations with their words, or score them against gold statements.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-With --score the frames alone read the texts, and all they read counts, however unsure. A frame is right where a gold statement has
-the same roots, relation, direction, negation, and is as actual.
+With --score the frames alone read the texts. A frame is right where a gold statement has the same roots, relation, direction,
+negation, and is as actual.
 
 Examples:
   demarche frames
   demarche frames severed-ties
   demarche frames --score gold/ articles/
-  demarche frames --score gold/ articles/ --relation arms --errors
+  demarche frames --score gold/ articles/ --relation arms --errors --min-confidence 0
   demarche frames --score gold/ articles/ --format json")]
 pub(crate) struct Args {
     /// One relation; with --score the texts, as `extract` takes them.
@@ -40,6 +41,9 @@ pub(crate) struct Args {
     /// With --score: the sentences of each frame, and the gold statements that no frame found.
     #[arg(long, requires = "score")]
     errors: bool,
+    /// With --score: leave out what the frames read less surely than this, 0 to 1.
+    #[arg(long, value_name = "C", default_value_t = MIN_CONFIDENCE_OF_FRAMES, value_parser = share)]
+    min_confidence: f64,
     /// Names that are the same, in place of the program's own: a name and others for it in a line, with tabs between them.
     #[arg(long, value_name = "FILE", requires = "score")]
     aliases: Option<PathBuf>,
@@ -132,6 +136,7 @@ fn run_score(global: &Global, args: &Args, path: &std::path::Path) -> anyhow::Re
             let claims: Vec<Claim> = statements
                 .iter()
                 .filter(is_frame)
+                .filter(|s| s.confidence >= args.min_confidence)
                 .map(Claim::from)
                 .collect();
             sheet.add(&judge, &article.id, gold, &claims);
@@ -198,6 +203,18 @@ fn print_scores(ontology: &Ontology, sheet: &FrameSheet, with_errors: bool) -> a
     let rows: Vec<Vec<String>> = sheet.n_gold.iter().map(row).collect();
     println!();
     print_table(&["relation", "gold", "found by no frame"], &rows, &mut out)?;
+    let total = sheet.total();
+    writeln!(
+        out,
+        "\n{} right, {} wrong, {} optional: precision {:.3}; {} of {} gold statements found: recall {:.3}",
+        total.n_right,
+        total.n_wrong,
+        total.n_optional,
+        total.precision,
+        total.n_found,
+        total.n_gold,
+        total.recall
+    )?;
     drop(out);
     if !with_errors {
         return Ok(());
@@ -249,8 +266,7 @@ fn print_json(sheet: &FrameSheet) -> anyhow::Result<()> {
         })
     };
     let frames: Vec<_> = sheet.frames.iter().map(frame).collect();
-    let json =
-        serde_json::json!({ "frames": frames, "gold": sheet.n_gold, "unfound": sheet.unfound });
+    let json = serde_json::json!({ "frames": frames, "gold": sheet.n_gold, "unfound": sheet.unfound, "total": sheet.total() });
     println!("{}", serde_json::to_string_pretty(&json)?);
     Ok(())
 }

@@ -50,12 +50,13 @@ pub(crate) fn read_all(
     global: &Global,
     pipeline: &Pipeline,
     paths: &[PathBuf],
-    min_confidence: f64,
+    min_confidence: Option<f64>,
     mut take: impl FnMut(&Article, Vec<Statement>) -> anyhow::Result<()>,
 ) -> anyhow::Result<Tally> {
+    let least = min_confidence.unwrap_or(pipeline.min_confidence());
     let read = |article: &Article| pipeline.read(article);
     each(global, paths, read, |article, mut statements| {
-        statements.retain(|s| s.confidence >= min_confidence);
+        statements.retain(|s| s.confidence >= least);
         let n_statements = statements.len();
         take(article, statements)?;
         Ok(n_statements)
@@ -120,7 +121,7 @@ pub(crate) fn read_into(
     global: &Global,
     pipeline: &Pipeline,
     paths: &[PathBuf],
-    min_confidence: f64,
+    min_confidence: Option<f64>,
 ) -> anyhow::Result<Tally> {
     read_all(
         global,

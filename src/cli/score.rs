@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use demarche::article::{Article, DocumentId};
-use demarche::extract::{MIN_CONFIDENCE, Pipeline};
+use demarche::extract::Pipeline;
 use demarche::ontology::Ontology;
 use demarche::query::suggestion;
 use demarche::score::{Claim, DocumentScore, Judge, Names, Sheet, Sight};
@@ -84,14 +84,10 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         }
         None => None,
     };
-    let least = args.min_confidence.unwrap_or(match predicted {
-        Some(_) => 0.0,
-        None => MIN_CONFIDENCE,
-    });
     let task = Task {
         gold: &gold,
         predicted: predicted.as_ref(),
-        least,
+        least: args.min_confidence,
     };
     let (scores, n_more) = match args.texts.is_empty() {
         true => (
@@ -122,7 +118,8 @@ pub(crate) fn names(ontology: &Ontology, list: Option<&Path>) -> anyhow::Result<
 struct Task<'a> {
     gold: &'a Sheet,
     predicted: Option<&'a Sheet>,
-    least: f64,
+    /// The least confidence that was asked for.
+    least: Option<f64>,
 }
 
 impl Task<'_> {
@@ -140,7 +137,7 @@ impl Task<'_> {
         };
         self.tell_relations(ontology, global);
         let score = |(id, gold): (&DocumentId, &Vec<Claim>)| {
-            let (read, unsure) = self.parted(self.predicted_of(id));
+            let (read, unsure) = self.parted(self.predicted_of(id), 0.0);
             judge.document(id, gold, &read, &unsure, None)
         };
         Ok(self.gold.iter().map(score).collect())
@@ -176,14 +173,15 @@ impl Task<'_> {
     ) -> Option<(DocumentScore, usize)> {
         let gold = self.gold.get(&article.id)?;
         let (document, cast) = pipeline.analyse(article);
-        let claims = match self.predicted {
-            Some(_) => self.predicted_of(&article.id),
+        let (claims, usual) = match self.predicted {
+            Some(_) => (self.predicted_of(&article.id), 0.0),
             None => {
                 let statements = pipeline.read_analysed(article, &document, &cast);
-                statements.iter().map(Claim::from).collect()
+                let claims = statements.iter().map(Claim::from).collect();
+                (claims, pipeline.min_confidence())
             }
         };
-        let (read, unsure) = self.parted(claims);
+        let (read, unsure) = self.parted(claims, usual);
         let judge = Judge {
             ontology: pipeline.ontology(),
             names,
@@ -201,9 +199,10 @@ impl Task<'_> {
         claims.cloned().unwrap_or_default()
     }
 
-    /// Returns the claims that are sure enough, and the others.
-    fn parted(&self, claims: Vec<Claim>) -> (Vec<Claim>, Vec<Claim>) {
-        claims.into_iter().partition(|c| c.confidence >= self.least)
+    /// Returns the claims that are sure enough, and the others; as sure as usual where nothing was asked for.
+    fn parted(&self, claims: Vec<Claim>, usual: f64) -> (Vec<Claim>, Vec<Claim>) {
+        let least = self.least.unwrap_or(usual);
+        claims.into_iter().partition(|c| c.confidence >= least)
     }
 
     /// Tells of relations that no relation file has.

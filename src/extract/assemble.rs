@@ -15,7 +15,7 @@ use super::support;
 use super::truth::truth;
 use super::valid::Times;
 use super::whole::whole;
-use crate::actor::Mention;
+use crate::actor::{Form, Mention};
 use crate::article::DocumentId;
 use crate::language::Sentence;
 use crate::ontology::{
@@ -155,7 +155,10 @@ impl<'a> Assembly<'a> {
     fn rules_out(&self, kept: &Candidate, other: &Candidate) -> bool {
         let roots = |c: &Candidate| [c.source, c.target].map(|m| &self.scene.member(m).root);
         let ([a, b], [c, d]) = (roots(kept), roots(other));
-        let same_pair = (a == c && b == d) || (a == d && b == c);
+        // "accused each other": one frame that reads both ways means both.
+        let is_mutual =
+            (a, b) == (d, c) && kept.trigger == other.trigger && kept.frame == other.frame;
+        let same_pair = (a == c && b == d) || (a == d && b == c && !is_mutual);
         let by_frames = [kept, other]
             .iter()
             .all(|c| c.extractor != Extractor::Learned);
@@ -175,12 +178,16 @@ impl<'a> Assembly<'a> {
         a != b && a != Polarity::Neutral && b != Polarity::Neutral
     }
 
-    /// Whether two triggers are one expression: a word, or a verb with its object.
+    /// Whether two triggers are one expression: a word, or a verb with its object; but what is done in saying what is still to
+    /// be done ("agreed to lend", "threatened to attack") is a thing of its own.
     fn same_words(&self, a: usize, b: usize) -> bool {
+        let is_so =
+            |trigger| truth(self.scene, self.scene.token(trigger)).modality == Modality::Actual;
         let governs = |above: usize, below: usize| {
             let token = self.scene.token(below);
             token.head().is_some_and(|h| h.idx() == above)
                 && token.is_label(&["obj", "nsubj:pass", "xcomp", "acl", "obl"])
+                && !(token.label() == "xcomp" && is_so(above) && !is_so(below))
         };
         a == b || governs(a, b) || governs(b, a)
     }
@@ -219,7 +226,7 @@ impl<'a> Assembly<'a> {
             candidate.confidence,
             [source, target].map(|m| self.scene.mention(m).certainty),
         );
-        let [source, target] = [source, target].map(|m| self.end(self.scene.mention(m)));
+        let [source, target] = [source, target].map(|m| self.named_end(sentence, m));
         // Who condemns says so: that is the claim, not its speaker.
         let attributed_to = speaker.filter(|s| !(is_speech && *s == source.name));
         Statement {
@@ -300,6 +307,18 @@ impl<'a> Assembly<'a> {
             root: member.root_name.clone(),
             mention: self.scene.document.phrase(&mention.tokens),
         }
+    }
+
+    /// Returns an end by its name where the sentence has it, else by the words that stand for it.
+    fn named_end(&self, sentence: Sentence, mention: usize) -> End {
+        let own = self.scene.mention(mention);
+        let cast = self.scene.cast;
+        let is_named = |m: &&Mention| m.member == own.member && m.form == Form::Name;
+        let named = match own.form {
+            Form::Anaphor => cast.within(&sentence.range()).find(is_named),
+            _ => None,
+        };
+        self.end(named.unwrap_or(own))
     }
 
     fn push(&mut self, mut statement: Statement) {

@@ -4,7 +4,8 @@
 //! "according to", or of the quotation that the words stand in; nothing where it is the writer, who also vouches for what
 //! reported words take for granted ("he met officials of Mali, which left the union").
 
-use super::clause::{self, is_verbal, light_verb};
+use super::clause::{self, is_verbal};
+use super::light::light_verb;
 use super::scene::Scene;
 use crate::actor::says;
 use crate::language::{Quotations, Sentence, Token, Upos};

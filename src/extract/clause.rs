@@ -5,7 +5,6 @@
 //! knows no actors.
 
 use crate::language::{Token, Upos};
-use crate::ontology::Grammar;
 
 /// How far control and coordination are followed.
 const MAX_STEPS: usize = 6;
@@ -27,7 +26,14 @@ pub(super) fn is_passive(token: Token) -> bool {
     let shared = token.label() == "conj"
         && token.child(&["nsubj", "aux"]).is_none()
         && token.head().is_some_and(is_passive);
-    is_participle && token.child(&["nsubj", "obj"]).is_none() && (beside_noun || shared)
+    is_participle
+        && token.child(&["nsubj", "obj"]).is_none()
+        && (beside_noun || shared || is_fronted(token))
+}
+
+/// "Backed by Iran, the group attacked": a participle beside the clause whose subject undergoes it.
+fn is_fronted(token: Token) -> bool {
+    token.label() == "advcl" && token.child(&["mark", "aux", "cop"]).is_none()
 }
 
 /// Returns the noun for which a relative pronoun stands; the token itself where it is none.
@@ -100,14 +106,22 @@ fn passive_agent(token: Token) -> Option<Token> {
     let by = |c: &Token| {
         c.label() == "obl:agent" || (c.is_label(&["obl", "nmod"]) && is_after(*c, &["by"]))
     };
+    let beyond = |c: &Token| c.is_label(&["xcomp"]) || is_after(*c, &["as"]);
     token
         .children()
         .find(by)
+        .or_else(|| {
+            token
+                .children()
+                .filter(beyond)
+                .find_map(|c| c.children().find(by))
+        })
         .map(antecedent)
         .or_else(|| hyphenated(token))
 }
 
-fn hyphenated(token: Token) -> Option<Token> {
+/// Returns what stands before a hyphened participle.
+pub(super) fn hyphenated(token: Token) -> Option<Token> {
     let hyphen = token
         .neighbour(-1)
         .filter(|t| matches!(t.form(), "-" | "–" | "‑"))?;
@@ -151,13 +165,24 @@ fn understood(token: Token, steps: usize) -> Option<Token> {
             let verb = head
                 .head()
                 .filter(|v| head.is_label(&["obj", "obl"]) && is_verbal(*v))?;
-            subject_within(verb, steps)
+            // "gave Ukraine the right to strike": who is given it.
+            let given = if head.label() == "obj" {
+                indirect(verb)
+            } else {
+                None
+            };
+            given.or_else(|| subject_within(verb, steps))
         }),
         "ccomp" | "parataxis" if token.child(&["mark"]).is_none() && token.xpos() == "VBG" => {
             surface_subject(head, steps)
         }
         _ => None,
     }
+}
+
+/// Returns the subject as it stands in the clause itself.
+pub(super) fn surface(token: Token) -> Option<Token> {
+    token.child(&["nsubj"]).map(antecedent)
 }
 
 /// Returns the subject as it stands, active or passive.
@@ -202,6 +227,7 @@ fn object_within(token: Token, steps: usize) -> Option<Token> {
         return match token.label() {
             "acl" | "amod" | "compound" | "acl:relcl" => Some(head),
             "conj" if is_passive(head) => object_within(head, steps),
+            "advcl" if is_fronted(token) => surface_subject(head, steps),
             "xcomp" | "advcl" => object_of_control(head)
                 .map(antecedent)
                 .or_else(|| surface_subject(head, steps)),
@@ -238,10 +264,32 @@ pub(super) fn clause_subject(token: Token) -> Option<Token> {
     clause.child(&["nsubj"]).map(antecedent)
 }
 
+/// Returns the head of the complement clause: "said that", or what is said before the verb of saying.
+pub(super) fn clause(token: Token) -> Option<Token> {
+    token.child(&["ccomp"]).or_else(|| {
+        let says_nothing_else = token.child(&["obj", "xcomp"]).is_none();
+        token
+            .head()
+            .filter(|_| says_nothing_else && token.label() == "parataxis")
+    })
+}
+
+/// Returns the infinitive under a verb, a noun or an adjective.
+pub(super) fn infinitive(token: Token) -> Option<Token> {
+    let has_to = |c: &Token| {
+        let mut marks = c.children().filter(|m| m.label() == "mark");
+        c.is_label(&["xcomp", "acl", "advcl"]) && marks.any(|m| m.form().eq_ignore_ascii_case("to"))
+    };
+    token.children().find(has_to)
+}
+
 /// Returns the owner of a noun: its possessive.
 pub(super) fn possessor(token: Token) -> Option<Token> {
     token.child(&["nmod:poss"])
 }
+
+/// Prepositions that name the parties of what the subject says.
+const PARTIES: [&str; 3] = ["with", "between", "among"];
 
 /// Returns the noun phrases after one of the prepositions that belong to the token: to itself, to its object, or shared
 /// in a coordination.
@@ -263,6 +311,24 @@ pub(super) fn after<'d>(token: Token<'d>, prepositions: &[String]) -> Vec<Token<
         });
         found = carriers.flat_map(phrases).collect();
     }
+    if found.is_empty() {
+        // "launched a barrage of missiles at Israel"
+        let counted = token
+            .children()
+            .filter(|c| c.is_label(&["obj", "nsubj:pass"]))
+            .flat_map(|o| {
+                o.children()
+                    .filter(|c| c.label() == "nmod" && is_after(*c, &["of"]))
+            });
+        found = counted.flat_map(phrases).collect();
+    }
+    if found.is_empty()
+        && token.child(&["obj"]).is_none()
+        && wanted.iter().any(|w| PARTIES.contains(w))
+    {
+        // "relations between Egypt and Turkey soured"
+        found = token.child(&["nsubj"]).map(phrases).unwrap_or_default();
+    }
     if found.is_empty() && token.label() == "conj" {
         found = token
             .head()
@@ -275,63 +341,6 @@ pub(super) fn after<'d>(token: Token<'d>, prepositions: &[String]) -> Vec<Token<
         found = token.children().filter(relative).map(antecedent).collect();
     }
     found
-}
-
-/// A light verb that carries an event noun, and which of its slots the noun's agent is.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Light<'d> {
-    /// The verb's subject does what the noun says.
-    Agent(Token<'d>),
-    /// The verb's subject undergoes it.
-    Undergoer(Token<'d>),
-}
-
-impl<'d> Light<'d> {
-    /// Returns the verb.
-    pub(super) fn verb(self) -> Token<'d> {
-        match self {
-            Self::Agent(verb) | Self::Undergoer(verb) => verb,
-        }
-    }
-}
-
-/// Returns the light verb whose object, passive subject or antecedent the noun is.
-pub(super) fn light_verb<'d>(grammar: &Grammar, noun: Token<'d>) -> Option<Light<'d>> {
-    let mut top = noun;
-    while top.label() == "conj" {
-        top = top.head()?;
-    }
-    let above = top
-        .head()
-        .filter(|v| v.upos() == Upos::Verb && top.is_label(&["obj", "nsubj:pass", "obl"]));
-    let below = noun
-        .children()
-        .filter(|c| c.is_label(&["acl"]) && c.upos() == Upos::Verb);
-    above.into_iter().chain(below).find_map(|verb| {
-        let with_particle = particle(verb, top);
-        let is_object = verb.head() == Some(noun) || top.is_label(&["obj", "nsubj:pass"]);
-        let in_list = |list: &crate::ontology::WordList| {
-            (is_object && list.contains(verb.lemma()))
-                || with_particle.as_deref().is_some_and(|w| list.contains(w))
-        };
-        if in_list(&grammar.light_verbs) {
-            Some(Light::Agent(verb))
-        } else if in_list(&grammar.light_verbs_inverse) {
-            Some(Light::Undergoer(verb))
-        } else {
-            None
-        }
-    })
-}
-
-/// Returns the verb with its particle, or with the preposition of the noun: "carry out", "engage in".
-fn particle(verb: Token, noun: Token) -> Option<String> {
-    let particle = verb
-        .children()
-        .find(|c| c.label() == "compound:prt")
-        .map(|p| p.form().to_lowercase());
-    let word = particle.or_else(|| noun.is_label(&["obl"]).then(|| preposition(noun)).flatten())?;
-    Some(format!("{} {word}", verb.lemma()))
 }
 
 /// Returns whose predicate an adjective, a phrase or a noun is.

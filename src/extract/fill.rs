@@ -3,10 +3,11 @@
 //! In: a token that stands in a slot. Out: mentions, one for each member of a coordination. A phrase that is no actor
 //! itself is traced to its owner: "condemned Russia's invasion" means Russia.
 
-use super::clause::{antecedent, is_after, possessor};
+use super::clause::{antecedent, hyphenated, is_after, possessor};
 use super::scene::Scene;
 use crate::actor::Form;
 use crate::language::{Token, Upos};
+use crate::ontology::{ActorKind, Frame, Mode, Polarity, RelationKind, Trigger};
 
 /// An actor that fills a slot.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,6 +18,8 @@ pub(super) struct Filler {
     pub(super) certainty: f64,
     /// Whether the slot holds a thing of the actor's, not the actor.
     pub(super) is_owner: bool,
+    /// Whether it is only where what the slot holds happens: "an attack in Gaza".
+    pub(super) is_scene: bool,
 }
 
 /// How sure an owner is, for each step of tracing.
@@ -25,6 +28,9 @@ const OWNER: f64 = 0.85;
 const ANAPHOR: f64 = 0.85;
 /// How sure it is that a thing in a place is the place's.
 const LOCATED: f64 = 0.6;
+
+/// The prepositions of what is in a place.
+const LOCATING: &[&str] = &["in", "at", "near", "inside", "across", "around", "outside"];
 
 /// How far owners are traced.
 const MAX_DEPTH: usize = 4;
@@ -42,18 +48,30 @@ fn collect(scene: Scene, token: Token, depth: usize, fillers: &mut Vec<Filler>) 
     };
     let token = antecedent(token);
     let direct = mentions_of(scene, token);
-    if direct.is_empty() {
-        owners(scene, token, depth, fillers);
-    } else {
-        fillers.extend(direct);
+    let names = names_beside(scene, token);
+    match (names.is_empty(), direct.is_empty()) {
+        (false, _) => names
+            .into_iter()
+            .for_each(|name| collect(scene, name, depth, fillers)),
+        (true, false) => fillers.extend(direct),
+        (true, true) => owners(scene, token, depth, fillers),
     }
-    for conjunct in token
+    let conjuncts = token
         .children()
-        .filter(|c| c.label() == "conj" && !matches!(c.upos(), Upos::Verb | Upos::Aux))
-    {
+        .filter(|c| c.label() == "conj" && !matches!(c.upos(), Upos::Verb | Upos::Aux));
+    for conjunct in conjuncts.chain(listed(scene, token)) {
         collect(scene, conjunct, depth + 1, fillers);
     }
     fillers.dedup_by_key(|f| f.mention);
+}
+
+/// Returns whom a noun for several actors lists: "allies including Spain", "groups such as Hezbollah".
+fn listed<'d>(scene: Scene<'d>, token: Token<'d>) -> impl Iterator<Item = Token<'d>> + 'd {
+    let nouns = &scene.ontology.grammar().group_nouns;
+    let is_group = nouns.contains(&token.lemma().to_lowercase());
+    token
+        .children()
+        .filter(move |c| is_group && is_after(*c, &["including", "such as"]))
 }
 
 /// Returns the mentions that the token heads, or that it is a part of.
@@ -68,6 +86,7 @@ fn mentions_of(scene: Scene, token: Token) -> Vec<Filler> {
             mention,
             certainty,
             is_owner: false,
+            is_scene: false,
         }
     };
     let headed: Vec<Filler> = scene.headed(token.idx()).map(filler).collect();
@@ -92,10 +111,12 @@ fn owners(scene: Scene, token: Token, depth: usize, fillers: &mut Vec<Filler>) {
         return;
     }
     let named = modifiers(token).filter(|c| !scene.cast.at(c.idx()).is_empty());
+    let made_by = modifiers(token).filter_map(|c| made_by(scene, c));
     let beside = token.children().filter(|c| c.is_label(&["appos", "flat"]));
     let close: Vec<Token> = possessor(token)
         .into_iter()
         .chain(named)
+        .chain(made_by)
         .chain(beside)
         .collect();
     let of = token
@@ -111,8 +132,13 @@ fn owners(scene: Scene, token: Token, depth: usize, fillers: &mut Vec<Filler>) {
     let far: Vec<Token> = of.chain(by).collect();
     let located = token
         .children()
-        .filter(|c| c.is_label(&["nmod"]) && is_after(*c, &["in", "at", "near", "inside"]));
-    for (children, certainty) in [(close, OWNER), (far, OWNER), (located.collect(), LOCATED)] {
+        .filter(|c| c.is_label(&["nmod"]) && is_after(*c, LOCATING));
+    let ways = [
+        (close, OWNER, false),
+        (far, OWNER, false),
+        (located.collect(), LOCATED, is_event(scene, token)),
+    ];
+    for (children, certainty, is_scene) in ways {
         let mut found = Vec::new();
         children
             .into_iter()
@@ -121,11 +147,58 @@ fn owners(scene: Scene, token: Token, depth: usize, fillers: &mut Vec<Filler>) {
             fillers.extend(found.iter().map(|f| Filler {
                 certainty: f.certainty * certainty,
                 is_owner: true,
+                is_scene: f.is_scene || is_scene,
                 ..*f
             }));
             return;
         }
     }
+}
+
+/// Returns whose a noun is by a participle before it: "US-made missiles".
+fn made_by<'d>(scene: Scene<'d>, participle: Token<'d>) -> Option<Token<'d>> {
+    let is_listed = scene
+        .ontology
+        .grammar()
+        .owner_participles
+        .contains(&participle.form().to_lowercase());
+    is_listed.then(|| hyphenated(participle)).flatten()
+}
+
+/// Returns the names beside a noun that is none itself: "the Lebanese group Hezbollah" is Hezbollah.
+fn names_beside<'d>(scene: Scene<'d>, token: Token<'d>) -> Vec<Token<'d>> {
+    if token.upos() == Upos::Propn || is_name(scene, token) {
+        return Vec::new();
+    }
+    token
+        .children()
+        .filter(|c| c.is_label(&["appos", "flat"]) && is_name(scene, *c))
+        .collect()
+}
+
+/// Whether the token heads a name of whose side nothing more needs to be said.
+fn is_name(scene: Scene, token: Token) -> bool {
+    let mut headed = scene.cast.headed(token.idx());
+    headed.any(|m| {
+        let member = scene.member(m);
+        let is_unknown = member.kind == ActorKind::Person && member.root == member.id;
+        scene.mention(m).form == Form::Name && !is_unknown
+    })
+}
+
+/// Whether a noun says that somebody harms another, by the frames of such events.
+fn is_event(scene: Scene, token: Token) -> bool {
+    let lemma = token.lemma().to_lowercase();
+    let harms = |f: &&Frame| {
+        let relation = &scene.ontology.relations()[&f.relation];
+        (relation.kind, relation.mode) == (RelationKind::Event, Mode::Material)
+            && relation.polarity == Polarity::Negative
+    };
+    let mut frames = scene.ontology.frames().iter().filter(harms);
+    frames.any(|f| match &f.trigger {
+        Trigger::Noun(words) => words.iter().any(|w| w.last() == Some(&lemma)),
+        _ => false,
+    })
 }
 
 /// Returns the words before a noun that may say whose it is: adjectives and names without preposition.

@@ -2,7 +2,7 @@
 //!
 //! In: a scene. Out: candidates. Here triggers are found; what a frame reads at one is [`super::reading`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::candidate::Candidate;
 use super::clause;
@@ -16,6 +16,8 @@ use crate::ontology::{Frame, Ontology, Pattern, Trigger};
 #[derive(Debug, Clone)]
 pub struct FrameIndex {
     by_lemma: HashMap<String, Vec<(usize, usize)>>,
+    /// The head lemmas of nouns.
+    nouns: HashSet<String>,
 }
 
 impl FrameIndex {
@@ -34,13 +36,19 @@ impl FrameIndex {
                     .push((idx, nth));
             }
         }
-        Self { by_lemma }
+        let nouns = ontology.frames().iter().filter_map(|f| match &f.trigger {
+            Trigger::Noun(words) => Some(words.iter().filter_map(|w| w.last().cloned())),
+            _ => None,
+        });
+        let nouns = nouns.flatten().collect();
+        Self { by_lemma, nouns }
     }
 
     /// Returns the candidates of one sentence, in the order of their triggers.
     pub fn read(&self, scene: Scene, sentence: Sentence) -> Vec<Candidate> {
         let mut candidates = Vec::new();
-        for token in sentence.tokens().filter(|t| !is_inside_name(scene, *t)) {
+        let is_word = |t: &Token| !is_inside_name(scene, *t) && !self.only_modifies(*t);
+        for token in sentence.tokens().filter(is_word) {
             let lemma = token.lemma().to_lowercase();
             for &(frame, nth) in self.by_lemma.get(&lemma).into_iter().flatten() {
                 let frame = &scene.ontology.frames()[frame];
@@ -57,6 +65,17 @@ impl FrameIndex {
             }
         }
         candidates
+    }
+}
+
+impl FrameIndex {
+    /// Whether a noun stands before another that says what is meant: a "trade war" is no trade.
+    fn only_modifies(&self, token: Token) -> bool {
+        token.upos() == Upos::Noun
+            && token.label() == "compound"
+            && token
+                .head()
+                .is_some_and(|h| self.nouns.contains(&h.lemma().to_lowercase()))
     }
 }
 

@@ -8,12 +8,15 @@ mod assemble;
 mod attribution;
 mod candidate;
 mod clause;
+mod condition;
 mod examples;
 mod fill;
 mod frames;
 mod learned;
+mod light;
 mod narrative;
 mod reading;
+mod reciprocal;
 mod run;
 mod scene;
 mod statement;
@@ -57,3 +60,6 @@ pub fn read(
 /// The least confidence that commands take where none is asked for: on the annotated articles it gave a precision
 /// above 0.6 (`training/README.md`, "Confidences").
 pub const MIN_CONFIDENCE: f64 = 0.3;
+
+/// The same where the frames read alone: what no relation head has looked at needs more certainty for a precision above 0.75.
+pub const MIN_CONFIDENCE_OF_FRAMES: f64 = 0.45;

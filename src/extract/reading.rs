@@ -1,20 +1,29 @@
 //! One frame at one trigger: its slots filled, its actors paired.
 //!
 //! In: a frame, a trigger in its tree, the cast. Out: candidates with the frame and the trigger words they come from. Finding
-//! the slots is [`super::clause`], finding the actors in them [`super::fill`].
+//! the slots is [`super::clause`], finding the actors in them [`super::fill`], what else a frame asks for [`super::condition`],
+//! what two do to one another [`super::reciprocal`].
 
 use super::candidate::Candidate;
-use super::clause::{self, Light};
+use super::clause;
 use super::fill::{Filler, fill, modifiers};
-use super::frames::matches_any;
+use super::light::{Light, counter, light_verb};
 use super::scene::{Scene, are_two_sides};
 use super::statement::Extractor;
 use crate::actor::Form;
 use crate::language::Token;
-use crate::ontology::{ActorKind, Direction, Family, Frame, Modality, Pattern, Slot, Trigger};
+use crate::ontology::{
+    ActorKind, Direction, Family, Frame, Modality, Mode, Pattern, Slot, Trigger,
+};
 
 /// How sure it is that who owns the subject acts, beside how sure the owner is.
 const OWNED_SOURCE: f64 = 0.7;
+
+/// How many infinitives below one another are looked at for whom they act on.
+const MAX_INFINITIVES: usize = 2;
+
+/// The prepositions after which an infinitive names whom it is for or against.
+const FOR_WHOM: [&str; 7] = ["to", "with", "for", "on", "against", "from", "at"];
 
 /// One frame at one trigger.
 pub(super) struct Reading<'a> {
@@ -37,6 +46,12 @@ impl<'a> Reading<'a> {
         }
         let sources = self.ends(&self.frame.source, &self.frame.source_kind);
         let mut targets = self.ends(&self.frame.target, &self.frame.target_kind);
+        if self.frame.target.contains(&Slot::Other)
+            || (self.is_reciprocal() && relation.direction == Direction::Directed)
+        {
+            self.both_ways(&sources, candidates);
+            return;
+        }
         if relation.direction == Direction::Symmetric {
             let between = self.between();
             if !between.is_empty() {
@@ -93,65 +108,13 @@ impl<'a> Reading<'a> {
             .any(|a| a.tokens.contains(&self.trigger.idx()))
     }
 
-    /// Checks what the frame asks of object, subject and prepositions.
-    fn words_fit(&self) -> bool {
-        let is_verb = matches!(self.frame.trigger, Trigger::Verb(_));
-        let object = if is_verb {
-            clause::object(self.trigger)
-        } else {
-            None
-        };
-        if is_verb && !self.frame.object.is_empty() {
-            let infinitive = self
-                .trigger
-                .child(&["xcomp"])
-                .is_some_and(|c| matches_any(c, &self.frame.object));
-            let listed = infinitive
-                || object.is_some_and(|o| matches_any(o, &self.frame.object))
-                || object.into_iter().flat_map(|o| o.children()).any(|c| {
-                    (c.label() == "conj" || clause::is_after(c, &["of"]))
-                        && matches_any(c, &self.frame.object)
-                });
-            if !listed {
-                return false;
-            }
-        }
-        let lemma_in = |token: Token, words: &[String]| {
-            words
-                .iter()
-                .any(|w| token.lemma().to_lowercase() == *w || token.form().to_lowercase() == *w)
-        };
-        if object.is_some_and(|o| lemma_in(o, &self.frame.object_not)) {
-            return false;
-        }
-        if !self.frame.subject_not.is_empty()
-            && self
-                .subject()
-                .is_some_and(|s| lemma_in(s, &self.frame.subject_not))
-        {
-            return false;
-        }
-        self.frame.with.iter().all(|(prepositions, words)| {
-            clause::after(self.trigger, prepositions)
-                .iter()
-                .any(|t| matches_any(*t, words))
-                || object.is_some_and(|o| {
-                    clause::after(o, prepositions)
-                        .iter()
-                        .any(|t| matches_any(*t, words))
-                })
-        })
-    }
-
-    fn subject(&self) -> Option<Token<'a>> {
+    pub(super) fn subject(&self) -> Option<Token<'a>> {
         match self.frame.trigger {
             Trigger::Adjective(_) | Trigger::Phrase(_) => clause::predicate_subject(self.trigger),
-            Trigger::Noun(_) => {
-                match clause::light_verb(self.scene.ontology.grammar(), self.trigger) {
-                    Some(Light::Agent(verb)) => clause::subject(verb),
-                    _ => clause::predicate_subject(self.trigger),
-                }
-            }
+            Trigger::Noun(_) => match light_verb(self.scene.ontology.grammar(), self.trigger) {
+                Some(Light::Agent(verb)) => clause::subject(verb),
+                _ => clause::predicate_subject(self.trigger),
+            },
             _ => clause::subject(self.trigger),
         }
     }
@@ -187,12 +150,14 @@ impl<'a> Reading<'a> {
             )
     }
 
-    fn tokens(&self, slot: &Slot) -> Vec<Token<'a>> {
+    pub(super) fn tokens(&self, slot: &Slot) -> Vec<Token<'a>> {
         match slot {
             Slot::Subject => self.subject().into_iter().collect(),
             Slot::Object => clause::object(self.trigger).into_iter().collect(),
             Slot::Indirect => clause::indirect(self.trigger).into_iter().collect(),
-            Slot::Clause => clause::clause_subject(self.trigger).into_iter().collect(),
+            Slot::Clause => self.clause_subject().into_iter().collect(),
+            Slot::Complement => self.complement(),
+            Slot::Other => Vec::new(),
             Slot::Preposition(prepositions) => self.after(prepositions),
             Slot::Agent => self.agent(),
             Slot::Holder => clause::holder(self.trigger),
@@ -206,14 +171,16 @@ impl<'a> Reading<'a> {
             return found;
         }
         match self.frame.trigger {
-            Trigger::Verb(_) => Vec::new(),
-            Trigger::Noun(_) => {
-                match clause::light_verb(self.scene.ontology.grammar(), self.trigger) {
-                    Some(Light::Agent(verb)) => clause::after(verb, prepositions),
-                    Some(Light::Undergoer(verb)) => clause::subject(verb).into_iter().collect(),
-                    None => Vec::new(),
-                }
+            // "entered into a pact with Peru": what the frame itself asks for may carry it.
+            Trigger::Verb(_) => {
+                let asked = self.asked().into_iter();
+                asked.flat_map(|t| clause::after(t, prepositions)).collect()
             }
+            Trigger::Noun(_) => match light_verb(self.scene.ontology.grammar(), self.trigger) {
+                Some(Light::Agent(verb)) => clause::after(verb, prepositions),
+                Some(Light::Undergoer(verb)) => clause::subject(verb).into_iter().collect(),
+                None => Vec::new(),
+            },
             _ => self
                 .trigger
                 .head()
@@ -222,17 +189,44 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Returns the subject of the complement clause, before or after the verb.
+    fn clause_subject(&self) -> Option<Token<'a>> {
+        let before = || clause::clause(self.trigger).and_then(clause::surface);
+        clause::clause_subject(self.trigger).or_else(before)
+    }
+
+    /// Returns whom the infinitive acts on: given, object, or after a preposition, in it or in an infinitive below it.
+    fn complement(&self) -> Vec<Token<'a>> {
+        let prepositions = FOR_WHOM.map(str::to_owned);
+        let below =
+            std::iter::successors(clause::infinitive(self.trigger), |t| t.child(&["xcomp"]));
+        for verb in below.take(MAX_INFINITIVES) {
+            let given = clause::indirect(verb).into_iter().collect();
+            let object = clause::object(verb).into_iter().collect();
+            for tokens in [given, object, clause::after(verb, &prepositions)] {
+                let is_filled = |t: &Token<'a>| !fill(self.scene, *t).is_empty();
+                if tokens.iter().any(is_filled) {
+                    return tokens;
+                }
+            }
+        }
+        Vec::new()
+    }
+
     /// Returns who does what an event noun means.
     fn agent(&self) -> Vec<Token<'a>> {
         let noun = self.trigger;
-        let light = clause::light_verb(self.scene.ontology.grammar(), noun);
+        let light = light_verb(self.scene.ontology.grammar(), noun);
         let from = ["by".to_owned(), "from".to_owned()];
-        let own: Vec<Token> = clause::possessor(noun)
-            .into_iter()
-            .chain(self.named_modifiers(noun))
-            .collect();
-        if !own.is_empty() {
-            return own;
+        let counter = counter(self.scene.ontology.grammar(), noun);
+        for owned in [noun, counter] {
+            let own: Vec<Token> = clause::possessor(owned)
+                .into_iter()
+                .chain(self.named_modifiers(owned))
+                .collect();
+            if !own.is_empty() {
+                return own;
+            }
         }
         let by = clause::after(noun, &from);
         if !by.is_empty() {
@@ -273,76 +267,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Returns the actors of "between A and B" and of "A-B talks".
-    fn between(&self) -> Vec<Filler> {
-        let between = clause::after(self.trigger, &["between".to_owned(), "among".to_owned()]);
-        if !between.is_empty() {
-            return between
-                .into_iter()
-                .flat_map(|t| fill(self.scene, t))
-                .collect();
-        }
-        if !matches!(self.frame.trigger, Trigger::Noun(_) | Trigger::Role(_)) {
-            return Vec::new();
-        }
-        let mut start = self.trigger.idx();
-        while let Some(token) = self
-            .trigger
-            .neighbour(start as isize - 1 - self.trigger.idx() as isize)
-        {
-            let is_part = !self.scene.cast.at(token.idx()).is_empty()
-                || matches!(token.form(), "-" | "–" | "/" | "‑");
-            if !is_part {
-                break;
-            }
-            start -= 1;
-        }
-        let mut fillers = Vec::new();
-        for token in start..self.trigger.idx() {
-            fillers.extend(self.scene.headed(token).map(|mention| Filler {
-                mention,
-                certainty: 0.95,
-                is_owner: false,
-            }));
-        }
-        let roots: std::collections::BTreeSet<_> = fillers
-            .iter()
-            .map(|f| &self.scene.member(f.mention).root)
-            .collect();
-        if roots.len() > 1 { fillers } else { Vec::new() }
-    }
-
-    /// Whether the words leave the other party to the coordination: "A and B met", "the two signed an accord".
-    fn target_may_be_understood(&self) -> bool {
-        let takes_with = self
-            .frame
-            .target
-            .iter()
-            .any(|s| matches!(s, Slot::Preposition(_)));
-        let is_named = || self.frame.target.iter().any(|s| !self.tokens(s).is_empty());
-        takes_with
-            && !is_named()
-            && self.frame.modality.is_none()
-            && !matches!(self.frame.trigger, Trigger::Role(_) | Trigger::Adjective(_))
-    }
-
-    /// Whether the target says that the subjects do it to one another.
-    fn is_reciprocal(&self) -> bool {
-        let slots = self.frame.target.iter().flat_map(|s| self.tokens(s));
-        slots
-            .into_iter()
-            .any(|t| matches!(t.form().to_lowercase().as_str(), "other" | "another"))
-    }
-
-    fn pairs(&self, fillers: &[Filler], candidates: &mut Vec<Candidate>) {
-        for (nth, source) in fillers.iter().enumerate() {
-            for target in &fillers[nth + 1..] {
-                self.emit(*source, *target, candidates);
-            }
-        }
-    }
-
-    fn emit(&self, source: Filler, target: Filler, candidates: &mut Vec<Candidate>) {
+    pub(super) fn emit(&self, source: Filler, target: Filler, candidates: &mut Vec<Candidate>) {
         let [from, to] = [source, target].map(|f| self.scene.member(f.mention));
         let form = |f: Filler| self.scene.mention(f.mention).form;
         let relation = &self.scene.ontology.relations()[&self.frame.relation];
@@ -358,10 +283,13 @@ impl<'a> Reading<'a> {
             }
             _ => are_two_sides(from, to),
         };
-        if !fits || is_place_agent || (form(target) == Form::Place && !takes_places) {
+        // What happens in a place is not the place's doing, and who condemns it does not mean the place.
+        let is_scene = source.is_scene || (target.is_scene && relation.mode == Mode::Verbal);
+        if !fits || is_scene || is_place_agent || (form(target) == Form::Place && !takes_places) {
             return;
         }
-        let conditions = usize::from(!self.frame.object.is_empty()) + self.frame.with.len();
+        let lists = [self.frame.object.is_empty(), self.frame.clause.is_empty()];
+        let conditions = lists.iter().filter(|l| !**l).count() + self.frame.with.len();
         let bonus = if conditions == 0 { 0.0 } else { 0.05 };
         candidates.push(Candidate {
             source: source.mention,

@@ -33,6 +33,14 @@ impl Pipeline {
         &self.ontology
     }
 
+    /// Returns the least confidence that is told where none is asked for: more is asked of the frames alone.
+    pub fn min_confidence(&self) -> f64 {
+        match self.model.relation() {
+            Some(_) => super::MIN_CONFIDENCE,
+            None => super::MIN_CONFIDENCE_OF_FRAMES,
+        }
+    }
+
     /// Returns the article analysed, with its cast; sentences that cannot hold a relation are left without tree.
     pub fn analyse<'t>(&self, article: &'t Article) -> (Document<'t>, Cast) {
         self.analyse_wanted(article, &may_relate)

@@ -4,7 +4,8 @@
 //! clause, by what it takes along ("…, urging"), or by what somebody says; not by a relative clause, by a noun that takes the
 //! deed for granted, or with words such as "often" or "once".
 
-use super::clause::{is_after, is_verbal, light_verb};
+use super::clause::{is_after, is_verbal};
+use super::light::light_verb;
 use super::scene::Scene;
 use crate::language::{Token, Upos};
 use crate::ontology::Grammar;

@@ -3,6 +3,7 @@
 //! In: a trigger in its tree. Out: negation and modality, from the trigger up through the verbs, nouns and adjectives that
 //! govern it ("refused to sanction", "a plan to arm", "unlikely to attack", "called for sanctions").
 
+use super::light::is_counted;
 use super::scene::Scene;
 use crate::language::{Token, Upos};
 use crate::ontology::{Grammar, Modality};
@@ -54,7 +55,7 @@ pub(super) fn truth(scene: Scene, trigger: Token) -> Truth {
         .tokens()
         .last()
         .is_some_and(|t| t.form() == "?");
-    if is_question {
+    if is_question && super::clause::is_verbal(trigger) {
         weaken(&mut truth, Modality::Possible);
     }
     truth
@@ -91,6 +92,7 @@ fn local(grammar: &Grammar, token: Token, truth: &mut Truth) {
                     truth.negated = !truth.negated;
                 }
             }
+            "mark" if is_future(grammar, token, child) => weaken(truth, Modality::Intended),
             "case" if word == "without" => truth.negated = !truth.negated,
             "mark" if word == "without" => truth.negated = !truth.negated,
             "aux" if grammar.future_modals.contains(&word) => weaken(truth, Modality::Intended),
@@ -126,6 +128,21 @@ fn local(grammar: &Grammar, token: Token, truth: &mut Truth) {
     }
 }
 
+/// "is to visit", "are due to meet": a mark that makes the clause planned.
+fn is_future(grammar: &Grammar, token: Token, mark: Token) -> bool {
+    let word = mark.form().to_lowercase();
+    let is_set = mark
+        .children()
+        .any(|c| c.label() == "fixed" && c.form().eq_ignore_ascii_case("to"))
+        && (grammar.intended_adjectives.contains(&word) || grammar.intended_verbs.contains(&word));
+    let has_be = || {
+        token
+            .children()
+            .any(|c| c.is_label(&["cop", "aux"]) && c.lemma() == "be" && c.idx() < mark.idx())
+    };
+    is_set || (word == "to" && token.upos() == Upos::Verb && has_be())
+}
+
 /// "has no relations with": the object denies its verb.
 fn has_no(object: Token) -> bool {
     object
@@ -136,16 +153,21 @@ fn has_no(object: Token) -> bool {
 /// What the head says of its dependent.
 fn govern(grammar: &Grammar, token: Token, head: Token) -> Shift {
     match token.relation() {
-        "conj" if token.child(&["nsubj"]).is_some() => Shift::Stop,
+        "conj" if is_own_clause(token) => Shift::Stop,
         "conj" => Shift::None,
         "xcomp" => of_complement(grammar, head, is_infinitive(token)),
         "ccomp" | "csubj" => of_clause(grammar, head),
         "advcl" => of_adverbial(grammar, token, head),
+        // "an agreement signed by": the noun is what was signed.
+        "acl" if token.xpos() == "VBN" && !is_infinitive(token) => Shift::Stop,
         "acl" if token.label() != "acl:relcl" => of_noun(grammar, head, is_infinitive(token)),
         "obj" => of_object(grammar, token, head),
         "nsubj" if token.label() == "nsubj:pass" => of_object(grammar, token, head),
         "nsubj" if HAPPEN.contains(&head.lemma()) => Shift::None,
         "obl" => of_oblique(grammar, token, head),
+        // "concern about its support for": what is so gives concern.
+        "nmod" if super::clause::is_after(token, ABOUT) => Shift::Stop,
+        "nmod" if is_counted(grammar, token) => Shift::None,
         "nmod" => match of_noun(grammar, head, false) {
             Shift::None => Shift::Stop,
             shift => shift,
@@ -154,6 +176,17 @@ fn govern(grammar: &Grammar, token: Token, head: Token) -> Shift {
         _ => Shift::Stop,
     }
 }
+
+/// Whether a conjunct says something of its own: "did not blame Iran, but called on it", "and has since left".
+fn is_own_clause(token: Token) -> bool {
+    token.child(&["nsubj"]).is_some()
+        || token.children().any(|c| {
+            c.label() == "aux" || (c.label() == "cc" && c.form().eq_ignore_ascii_case("but"))
+        })
+}
+
+/// Prepositions of what a feeling or a word is about.
+const ABOUT: &[&str] = &["about", "over", "regarding", "concerning"];
 
 /// Verbs whose subject is what happens.
 const HAPPEN: [&str; 12] = [

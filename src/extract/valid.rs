@@ -3,7 +3,8 @@
 //! In: of when a sentence tells, and a trigger in its tree. Out: the interval of the expression that stands in the trigger's
 //! clause, or in a clause that shares its time; else, for what is told as news, when the news happened.
 
-use super::clause::{is_verbal, light_verb};
+use super::clause::is_verbal;
+use super::light::light_verb;
 use super::narrative::Told;
 use super::scene::Scene;
 use super::tense;

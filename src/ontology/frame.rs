@@ -67,6 +67,10 @@ pub enum Slot {
     Possessor,
     /// The subject of the complement clause.
     Clause,
+    /// Whom the infinitive under the trigger acts on, or for whom it does so: "threatened to leave NATO", "agreed to lend Peru a ship".
+    Complement,
+    /// The other members of the source's coordination: a thing done both ways.
+    Other,
 }
 
 impl Slot {
@@ -83,6 +87,8 @@ impl Slot {
                 "holder" => slots.push(Self::Holder),
                 "possessor" => slots.push(Self::Possessor),
                 "clause" => slots.push(Self::Clause),
+                "complement" => slots.push(Self::Complement),
+                "other" => slots.push(Self::Other),
                 preposition => prepositions.push(preposition.to_owned()),
             }
         }
@@ -104,10 +110,12 @@ pub struct Frame {
     pub trigger: Trigger,
     /// The head lemmas of which the object must have one; none needed where empty.
     pub object: Vec<Pattern>,
-    /// Head lemmas that the object must not have.
+    /// Head lemmas that the object must not have; of a noun the words that must not say what kind of thing it is.
     pub object_not: Vec<String>,
     /// Head lemmas that the subject must not have.
     pub subject_not: Vec<String>,
+    /// Modals or head lemmas, with words below them, of which the complement clause must have one; none needed where empty.
+    pub clause: Vec<Pattern>,
     /// Prepositions that must be there with one of these head lemmas.
     pub with: Vec<(Vec<String>, Vec<Pattern>)>,
     /// Where the source stands: the first of these slots that is filled.

@@ -25,6 +25,12 @@ impl WordList {
 pub struct Grammar {
     /// Verbs whose object names the event and whose subject is its agent.
     pub light_verbs: WordList,
+    /// Nouns that only count what follows after "of".
+    pub measure_nouns: WordList,
+    /// Nouns for actors of whom some may be listed after "including".
+    pub group_nouns: WordList,
+    /// Participles behind a hyphen whose first part owns the noun ("US-made").
+    pub owner_participles: WordList,
     /// Verbs whose object names the event and whose subject undergoes it.
     pub light_verbs_inverse: WordList,
     /// Words that deny the clause they stand in.

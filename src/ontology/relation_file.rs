@@ -117,6 +117,8 @@ struct FrameToml {
     #[serde(default)]
     subject_not: Vec<String>,
     #[serde(default)]
+    clause: Vec<String>,
+    #[serde(default)]
     with: BTreeMap<String, Vec<String>>,
     source: String,
     target: String,
@@ -295,6 +297,7 @@ fn frame_of(
         object: patterns(frame.object),
         object_not: frame.object_not,
         subject_not: frame.subject_not,
+        clause: patterns(frame.clause),
         with: with
             .map(|(p, words)| (p.split('|').map(str::to_owned).collect(), patterns(words)))
             .collect(),

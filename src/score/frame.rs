@@ -56,6 +56,25 @@ impl FrameScore {
     }
 }
 
+/// All frames together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct FrameTotal {
+    /// How many statements were right.
+    pub n_right: usize,
+    /// How many were wrong.
+    pub n_wrong: usize,
+    /// How many only an optional gold statement says.
+    pub n_optional: usize,
+    /// How many firm gold statements there are.
+    pub n_gold: usize,
+    /// How many of these were found.
+    pub n_found: usize,
+    /// The share of right ones among right and wrong ones.
+    pub precision: f64,
+    /// The share of found ones.
+    pub recall: f64,
+}
+
 /// What the frames read of all documents.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrameSheet {
@@ -101,6 +120,25 @@ impl FrameSheet {
                 let unfound = self.unfound.entry(relation.clone()).or_default();
                 unfound.push(judged(claim.claim));
             }
+        }
+    }
+
+    /// Returns the figures of all frames together.
+    pub fn total(&self) -> FrameTotal {
+        let n = |verdict| self.frames.values().map(|f| f.n(verdict)).sum::<usize>();
+        let share =
+            |part: usize, all: usize| (1000.0 * part as f64 / all.max(1) as f64).round() / 1000.0;
+        let n_gold: usize = self.n_gold.values().sum();
+        let n_found = n_gold - self.unfound.values().map(Vec::len).sum::<usize>();
+        let (n_right, n_wrong) = (n(Verdict::Right), n(Verdict::Wrong));
+        FrameTotal {
+            n_right,
+            n_wrong,
+            n_optional: n(Verdict::Optional),
+            n_gold,
+            n_found,
+            precision: share(n_right, n_right + n_wrong),
+            recall: share(n_found, n_gold),
         }
     }
 

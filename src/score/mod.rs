@@ -39,7 +39,7 @@ mod tests;
 
 pub use claim::{Claim, Party, Sheet, document_of, read_claims};
 pub use figures::{Ceiling, Count, Fields, Figures};
-pub use frame::{FrameScore, FrameSheet, Judged, Verdict};
+pub use frame::{FrameScore, FrameSheet, FrameTotal, Judged, Verdict};
 pub use judge::{DocumentScore, Judge, Mistake, Telling};
 pub use kind::Kind;
 pub use names::Names;
