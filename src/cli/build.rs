@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[arg(long, short, value_name = "DIR", default_value = "output")]
     output: PathBuf,
     /// Leave out statements less sure than this, 0 to 1;
-    /// by default 0.3, and 0.45 where the frames read alone, with a model that has no relation head.
+    /// by default 0.3, and 0.46 where the frames read alone, with a model that has no relation head.
     #[arg(long, value_name = "C", value_parser = share)]
     min_confidence: Option<f64>,
     /// Which actors are nodes: everybody, or only states and organisations with their people folded in.

@@ -24,7 +24,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     statements: Vec<PathBuf>,
     /// Leave out statements of articles less sure than this, 0 to 1;
-    /// by default 0.3, and 0.45 where the frames read alone, with a model that has no relation head.
+    /// by default 0.3, and 0.46 where the frames read alone, with a model that has no relation head.
     #[arg(long, value_name = "C", value_parser = share)]
     min_confidence: Option<f64>,
     /// The store; it is made where there is none.

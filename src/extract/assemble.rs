@@ -155,13 +155,15 @@ impl<'a> Assembly<'a> {
     fn rules_out(&self, kept: &Candidate, other: &Candidate) -> bool {
         let roots = |c: &Candidate| [c.source, c.target].map(|m| &self.scene.member(m).root);
         let ([a, b], [c, d]) = (roots(kept), roots(other));
-        // "accused each other": one frame that reads both ways means both.
-        let is_mutual =
-            (a, b) == (d, c) && kept.trigger == other.trigger && kept.frame == other.frame;
-        let same_pair = (a == c && b == d) || (a == d && b == c && !is_mutual);
         let by_frames = [kept, other]
             .iter()
             .all(|c| c.extractor != Extractor::Learned);
+        // "accused each other": one frame that reads both ways means both.
+        let is_mutual = by_frames
+            && (a, b) == (d, c)
+            && kept.trigger == other.trigger
+            && kept.frame == other.frame;
+        let same_pair = (a == c && b == d) || (a == d && b == c && !is_mutual);
         same_pair
             && (kept.relation == other.relation
                 || match by_frames {

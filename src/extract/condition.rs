@@ -21,7 +21,6 @@ impl<'a> Reading<'a> {
             let infinitive = self
                 .trigger
                 .child(&["xcomp"])
-                .or_else(|| clause::infinitive(self.trigger))
                 .is_some_and(|c| matches_any(c, &self.frame.object));
             let listed = infinitive
                 || object.is_some_and(|o| matches_any(o, &self.frame.object))

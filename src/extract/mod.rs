@@ -62,4 +62,4 @@ pub fn read(
 pub const MIN_CONFIDENCE: f64 = 0.3;
 
 /// The same where the frames read alone: what no relation head has looked at needs more certainty for a precision above 0.75.
-pub const MIN_CONFIDENCE_OF_FRAMES: f64 = 0.45;
+pub const MIN_CONFIDENCE_OF_FRAMES: f64 = 0.46;
