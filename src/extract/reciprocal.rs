@@ -36,7 +36,7 @@ impl Reading<'_> {
         }
         let mut fillers = Vec::new();
         for token in start..self.trigger.idx() {
-            fillers.extend(self.scene.cast.headed(token).map(|mention| Filler {
+            fillers.extend(self.scene.headed(token).map(|mention| Filler {
                 mention,
                 certainty: 0.95,
                 is_owner: false,
