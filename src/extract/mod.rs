@@ -59,7 +59,7 @@ pub fn read(
 
 /// The least confidence that commands take where none is asked for: on the annotated articles it gave a precision
 /// above 0.6 (`training/README.md`, "Confidences").
-pub const MIN_CONFIDENCE: f64 = 0.3;
+pub const MIN_CONFIDENCE: f64 = 0.35;
 
 /// The same where the frames read alone: what no relation head has looked at needs more certainty for a precision above 0.75.
 pub const MIN_CONFIDENCE_OF_FRAMES: f64 = 0.46;
