@@ -196,6 +196,9 @@ impl Cast {
 
     /// Takes away the mentions within the tokens, so that a longer one can stand there.
     pub(crate) fn clear(&mut self, tokens: &Range<usize>) {
+        if self.is_free(tokens) {
+            return;
+        }
         self.mentions
             .retain(|m| m.tokens.end <= tokens.start || m.tokens.start >= tokens.end);
         self.index();

@@ -82,6 +82,7 @@ pub(super) fn find_roles(
             match person {
                 Some(person) => title(document, cast, &found, member, person, span),
                 None if is_free_noun(document, cast, &found.tokens) => {
+                    cast.clear(&found.tokens);
                     let owners = unnamed::owners(document, cast, &range, &found, &owner);
                     let owner = Owner { member, ..owner };
                     for owner in std::iter::once(owner).chain(owners) {
@@ -364,7 +365,10 @@ fn title(
     });
 }
 
+/// Whether a noun names nobody yet but a collective, which gives way where the noun has an owner: "Bhutanese refugees".
 fn is_free_noun(document: &Document, cast: &Cast, tokens: &Range<usize>) -> bool {
     let last = document.token(tokens.end - 1);
-    matches!(last.upos(), Upos::Noun | Upos::Propn) && tokens.clone().all(|t| cast.at(t).is_empty())
+    let mut mentions = tokens.clone().flat_map(|t| cast.at(t));
+    matches!(last.upos(), Upos::Noun | Upos::Propn)
+        && mentions.all(|&m| cast.member_of(&cast.mentions()[m]).kind == ActorKind::Collective)
 }

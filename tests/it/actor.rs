@@ -97,6 +97,11 @@ fn phrases_stand_for_the_side_that_acts() {
             "Poland",
         ),
         (
+            "Nepal has sheltered Bhutanese refugees since 1990.",
+            "Bhutanese refugees",
+            "Bhutan",
+        ),
+        (
             "Serbia has taken an anti-Western position.",
             "anti-Western",
             "Western countries",
