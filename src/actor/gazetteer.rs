@@ -182,8 +182,7 @@ pub(super) fn find_names(
                     .expect("the end is one of them");
             match choose(table, aliases, document, &tokens, published) {
                 Some(alias) => {
-                    let is_adjective =
-                        tokens.len() == 1 && document.token(tokens.start).upos() == Upos::Adj;
+                    let is_adjective = document.token(tokens.end - 1).upos() == Upos::Adj;
                     let member = cast.add(identity::named(table, alias, is_adjective, published));
                     let head = head_of(document, &tokens);
                     idx = tokens.end;

@@ -36,14 +36,11 @@ const MODIFIERS: [&str; 14] = [
 const FIELD: usize = 3;
 
 /// Words that stand for the state itself.
-pub(crate) const SELF: [&str; 10] = [
+pub(crate) const SELF: [&str; 7] = [
     "government",
     "delegation",
-    "administration",
-    "authority",
     "leadership",
     "regime",
-    "authorities",
     "state",
     "side",
     "nation",
