@@ -78,7 +78,7 @@ pub(super) fn find_roles(
             };
             match person {
                 Some(person) => title(document, cast, &found, member, person, span),
-                None if is_free_noun(document, cast, &found.tokens) => {
+                None if is_owned_noun(document, cast, &found.tokens) => {
                     cast.clear(&found.tokens);
                     let owners = unnamed::owners(document, cast, &range, &found, &owner);
                     let owner = Owner { member, ..owner };
@@ -362,10 +362,18 @@ fn title(
     });
 }
 
-/// Whether a noun names nobody yet but a collective, which gives way where the noun has an owner: "Bhutanese refugees".
-fn is_free_noun(document: &Document, cast: &Cast, tokens: &Range<usize>) -> bool {
+fn is_noun(document: &Document, tokens: &Range<usize>) -> bool {
     let last = document.token(tokens.end - 1);
-    let mut mentions = tokens.clone().flat_map(|t| cast.at(t));
     matches!(last.upos(), Upos::Noun | Upos::Propn)
+}
+
+fn is_free_noun(document: &Document, cast: &Cast, tokens: &Range<usize>) -> bool {
+    is_noun(document, tokens) && cast.is_free(tokens)
+}
+
+/// Whether a noun with an owner names nobody yet, or a collective, which gives way: "Bhutanese refugees".
+fn is_owned_noun(document: &Document, cast: &Cast, tokens: &Range<usize>) -> bool {
+    let mut mentions = tokens.clone().flat_map(|t| cast.at(t));
+    is_noun(document, tokens)
         && mentions.all(|&m| cast.member_of(&cast.mentions()[m]).kind == ActorKind::Collective)
 }

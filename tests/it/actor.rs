@@ -123,6 +123,12 @@ fn phrases_stand_for_the_side_that_acts() {
 #[test]
 fn what_nobody_is_said_to_own_stays_unknown() {
     let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
+    let russia = "Russia denied the charge. Russia wants talks, Russian officials said. Ukraine has fought separatists since April.";
+    assert_eq!(
+        roots(&pipeline, russia, "separatists"),
+        ["separatists"],
+        "the state that the article is about has no part in them"
+    );
     let two = "Kenya and Somalia met on Monday. Somalia thanked Kenya. Foreign Minister Peter Otieno met the press.";
     assert_eq!(
         roots(&pipeline, two, "Peter Otieno"),
