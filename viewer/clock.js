@@ -1,6 +1,6 @@
 // The clock: a slider over the time of the graph, how much there was at each step, and a play button.
 
-import { edges } from "./data.js";
+import { edges, onView } from "./data.js";
 import { firstDay, monthOf, range, yearOf } from "./dates.js";
 import { draw, element, make, refill } from "./dom.js";
 import { change, state } from "./state.js";
@@ -11,17 +11,27 @@ const BY_MONTH = 6;
 const PACE = 800;
 const SPANS = { 0: "then", 4: "then or in the 4 years before", 9: "then or in the 9 years before", all: "at any time up to then" };
 
-const steps = allSteps();
+let steps = [];
 let timer = null;
 
-const slider = make("input", { type: "range", id: "at", min: 0, max: Math.max(0, steps.length - 1), "aria-label": "Date" });
+const slider = make("input", { type: "range", id: "at", min: 0, "aria-label": "Date" });
 const always = make("input", { type: "checkbox", id: "always" });
 const play = make("button", { id: "play", text: "Play" });
 const now = make("output", { for: "at" });
 const span = make("select", { id: "span", "aria-label": "What held" }, ...Object.entries(SPANS).map(([value, text]) => make("option", { value, text })));
 
-// Builds the clock once; without dates there is none.
+// Builds the clock, and its scale again for another view; without dates there is none.
 export function startClock() {
+  onView(buildClock);
+  slider.addEventListener("input", () => change({ at: steps[slider.value] }));
+  always.addEventListener("change", () => change({ at: always.checked ? null : steps[slider.value] }));
+  span.addEventListener("change", () => change({ span: span.value }));
+  play.addEventListener("click", () => (timer ? halt() : run()));
+}
+
+function buildClock() {
+  steps = allSteps();
+  slider.max = Math.max(0, steps.length - 1);
   element("clock").hidden = steps.length < 2;
   refill(
     element("clock"),
@@ -29,10 +39,6 @@ export function startClock() {
     make("div", { class: "scale" }, histogram(), slider),
     make("div", { class: "row ends" }, make("span", { text: steps[0] }), make("span", { class: "quiet", text: "what no text dates counts from the date of its article" }), make("span", { text: steps.at(-1) })),
   );
-  slider.addEventListener("input", () => change({ at: steps[slider.value] }));
-  always.addEventListener("change", () => change({ at: always.checked ? null : steps[slider.value] }));
-  span.addEventListener("change", () => change({ span: span.value }));
-  play.addEventListener("click", () => (timer ? halt() : run()));
 }
 
 // Shows the date.

@@ -42,7 +42,7 @@ async function png(blob) {
 function json({ nodes: places, edges: lines }, note) {
   const node = ({ id, name, kind, root, x, y }) => ({ id, label: name, kind, root, x, y });
   const edge = (found) => {
-    const { source, target, relation, kind, times, ...rest } = found;
+    const { source, target, relation, kind, times, told, ...rest } = found;
     return { source: nodes[source].id, target: nodes[target].id, key: relation, id: edgeId(found), family: kind.family, polarity: kind.polarity, ...rest };
   };
   const file = {

@@ -1,6 +1,6 @@
 // The filters, which are the legend too: relations by family, polarity, confidence, shapes of actors.
 
-import { edges, graph, kinds } from "./data.js";
+import { edges, graph, kinds, nodes, onView } from "./data.js";
 import { draw, element, make, refill } from "./dom.js";
 import { onPaper } from "./look.js";
 import { outline, stroke } from "./shapes.js";
@@ -15,15 +15,23 @@ const counts = (key) => {
   for (const edge of edges) n.set(key(edge), (n.get(key(edge)) ?? 0) + 1);
   return n;
 };
-const byRelation = counts((edge) => edge.relation);
-const byPolarity = counts((edge) => edge.kind.polarity);
-const byStanding = counts((edge) => edge.standing);
 
-const updates = [];
-const inks = [];
+let byRelation, byPolarity, byStanding;
+let updates = [];
+let inks = [];
 
-// Builds the filters once.
+// Builds the filters, and again for another view.
 export function startFilters() {
+  onView(buildFilters);
+  onPaper(inkFilters);
+}
+
+function buildFilters() {
+  byRelation = counts((edge) => edge.relation);
+  byPolarity = counts((edge) => edge.kind.polarity);
+  byStanding = counts((edge) => edge.standing);
+  [updates, inks] = [[], []];
+  const isThere = new Set(nodes.map((node) => node.kind));
   refill(
     element("filters"),
     make("div", { class: "row" }, make("h2", { text: "Filters" }), make("button", { class: "plain", id: "reset", text: "Reset", onclick: reset })),
@@ -31,10 +39,9 @@ export function startFilters() {
     section("Polarity", ...boxes(POLARITIES, byPolarity, "polarities")),
     byStanding.size > 1 && section("Statements", ...boxes(STANDINGS, byStanding, "standings")),
     section("Confidence", confidence()),
-    section("Actors", ...[...kinds.values()].map(shape)),
+    section("Actors", ...[...kinds.values()].filter(({ id }) => isThere.has(id)).map(shape)),
   );
   inkFilters();
-  onPaper(inkFilters);
 }
 
 // Draws the legend in the colours of the paper.
@@ -53,7 +60,7 @@ function section(title, ...children) {
 
 // A family: its line, and its relations under it.
 function family({ id }) {
-  const own = graph.relations.filter((relation) => relation.family === id);
+  const own = graph.relations.filter((relation) => relation.family === id && byRelation.has(relation.id));
   if (!own.length) return null;
   const all = make("input", { type: "checkbox", id: `family-${id}` });
   all.addEventListener("change", () => {

@@ -1,6 +1,6 @@
 // How actors and relations look, on light and on dark paper: one list for the picture and the drawing.
 
-import { families, kinds, nodes } from "./data.js";
+import { families, kinds, nodes, onView } from "./data.js";
 import { strengths } from "./choose.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -8,8 +8,12 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 // The line of a family as a number, for the programs of the picture.
 const LINES = ["solid", "double", "dotted", "dash-dot"];
 
-const strength = strengths();
-const most = Math.max(1e-9, strength.reduce((a, b) => Math.max(a, b), 0));
+let strength, most;
+
+onView(() => {
+  strength = strengths();
+  most = Math.max(1e-9, strength.reduce((a, b) => Math.max(a, b), 0));
+});
 
 // Calls a listener when the paper changes.
 export function onPaper(listener) {

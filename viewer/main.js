@@ -1,6 +1,6 @@
 // The page: what changes in the view is shown everywhere.
 
-import { edges, findEdge, findNode, graph, nodes } from "./data.js";
+import { edges, findEdge, findNode, graph, nodes, views } from "./data.js";
 import { element } from "./dom.js";
 import { choose } from "./choose.js";
 import { showClock, startClock } from "./clock.js";
@@ -10,7 +10,7 @@ import { byStrength, onPaper } from "./look.js";
 import { showPanel, step } from "./panel.js";
 import { fit, onFirst, pan, show, where, zoom } from "./picture.js";
 import { startSearch } from "./search.js";
-import { change, onChange, state } from "./state.js";
+import { change, chooseView, onChange, state } from "./state.js";
 import { showTable } from "./table.js";
 import { count, percent, plain } from "./words.js";
 
@@ -22,6 +22,9 @@ function update() {
   element("canvas").hidden = isTable;
   element("as-picture").setAttribute("aria-pressed", String(!isTable));
   element("as-table").setAttribute("aria-pressed", String(isTable));
+  element("folded").setAttribute("aria-pressed", String(state.who !== "actor"));
+  element("apart").setAttribute("aria-pressed", String(state.who === "actor"));
+  element("title").textContent = plain(graph.meta.title ?? "") || "demarche";
   if (!isTable) show(chosen);
   showTable(state.only ? chosen.edges : chosen.passing);
   showFilters();
@@ -67,6 +70,13 @@ function goTo(place) {
   fit([place, ...around.flatMap(({ source, target }) => [source, target])]);
 }
 
+// Shows the other view, and what was chosen in its middle.
+function turn(who) {
+  if (who === state.who) return;
+  chooseView(who);
+  if (state.actor !== null) goTo(state.actor);
+}
+
 const KEYS = {
   ArrowLeft: () => pan(-0.1, 0),
   ArrowRight: () => pan(0.1, 0),
@@ -77,6 +87,7 @@ const KEYS = {
   0: () => fit(),
   n: () => step(shownByStrength(), 1),
   p: () => step(shownByStrength(), -1),
+  v: () => views.length > 1 && turn(views.find(({ view }) => view !== state.who).view),
 };
 
 function shownByStrength() {
@@ -85,7 +96,7 @@ function shownByStrength() {
 }
 
 function start() {
-  element("title").textContent = plain(graph.meta.title ?? "") || "demarche";
+  element("who").hidden = views.length < 2;
   startFilters();
   startClock();
   startSearch(goTo);
@@ -93,6 +104,8 @@ function start() {
   const on = (id, listener) => element(id).addEventListener("click", listener);
   on("as-picture", () => change({ view: "picture" }));
   on("as-table", () => change({ view: "table" }));
+  on("folded", () => turn(views.find(({ view }) => view !== "actor").view));
+  on("apart", () => turn("actor"));
   on("zoom-in", () => zoom(0.7));
   on("zoom-out", () => zoom(1.4));
   on("zoom-fit", () => fit());

@@ -1,6 +1,6 @@
 // Which names the picture has room for: those of the strongest actors first, none over another or over a figure.
 
-import { nodes } from "./data.js";
+import { nodes, onView } from "./data.js";
 import { nameOf } from "./words.js";
 
 const SIZE = 12;
@@ -11,7 +11,9 @@ const FIRST = 12;
 
 const pen = document.createElement("canvas").getContext("2d");
 pen.font = `500 ${SIZE}px system-ui, sans-serif`;
-const widths = new Array(nodes.length);
+let widths = [];
+
+onView(() => (widths = new Array(nodes.length)));
 
 // Returns for each actor whose name fits the side of its figure where it stands; `order` has the most wanted
 // first, `at` gives the point and the radius of an actor.

@@ -1,6 +1,6 @@
 // The panel beside the picture: the edge, the pair or the actor that is chosen, or what the page is about.
 
-import { edges, edgesOf, graph, nodes } from "./data.js";
+import { edges, edgesOf, graph, nodes, views } from "./data.js";
 import { element, make, refill } from "./dom.js";
 import { actor, edgePanel } from "./evidence.js";
 import { inkOf } from "./look.js";
@@ -16,7 +16,7 @@ let before = "";
 
 // Shows what is chosen; `passing` are the edges that pass the filters.
 export function showPanel(passing) {
-  const key = [state.edge, state.pair, state.actor].join("/");
+  const key = [state.who, state.edge, state.pair, state.actor].join("/");
   const isOther = key !== before;
   const hasList = state.edge === null && !state.pair && state.actor !== null;
   if (!isOther && !hasList) return;
@@ -82,6 +82,7 @@ function about() {
     filter && `Chosen: ${filter}`,
     as_of && `As of ${as_of}`,
     generator && `Made by ${generator}`,
+    views.length < 2 && "So large a graph is here in one view alone: --view root or --view actor makes the other.",
   ];
   const first = edges.map((_, place) => place).sort((a, b) => edges[b].weight - edges[a].weight || a - b).slice(0, 8);
   return [

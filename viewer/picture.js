@@ -1,7 +1,7 @@
 // The picture: what is shown of the graph, drawn by sigma, and what is pointed at in it.
 
 import { bends } from "./bend.js";
-import { edges, nodes } from "./data.js";
+import { edges, nodes, onView, views } from "./data.js";
 import { range } from "./dates.js";
 import { element } from "./dom.js";
 import { byStrength, fillOf, inkOf, lineNumber, lineOf, onPaper, paper, radiusOf, shapeOf, widthOf } from "./look.js";
@@ -16,7 +16,7 @@ const CROWD = 200;
 const MUCH = 600;
 
 const sigma = new Sigma(new graphology.MultiDirectedGraph(), element("picture"), {
-  primitives: programs(edges.some(({ source, target }) => source === target)),
+  primitives: programs(views.some((view) => view.edges.some(({ source, target }) => source === target))),
   styles: styles(),
   settings: {
     itemSizesReference: "screen",
@@ -37,12 +37,22 @@ const sigma = new Sigma(new graphology.MultiDirectedGraph(), element("picture"),
 let shown = { nodes: [], edges: [] };
 const present = { nodes: new Set(), edges: new Set() };
 const camera = sigma.getCamera();
-const ranks = byStrength();
+let ranks = [];
 let wanted = [];
 let scale = 1;
 let nearBefore = null;
 let named = new Map();
 let isNaming = false;
+
+// Another view begins with nothing on the paper.
+onView(() => {
+  if (present.nodes.size) sigma.setGraph(new graphology.MultiDirectedGraph());
+  ranks = byStrength();
+  shown = { nodes: new Set(), edges: new Set() };
+  Object.assign(present, { nodes: new Set(), edges: new Set() });
+  [wanted, named, nearBefore] = [[], new Map(), null];
+  camera.setState({ x: 0.5, y: 0.5, ratio: 1 });
+});
 
 // Shows a choice. What was there before is kept, hidden, so that a small change stays one; of much, only what is
 // shown is kept, since what is hidden costs time too.

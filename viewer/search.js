@@ -1,6 +1,6 @@
 // The search: a box in which an actor is found by any of its names.
 
-import { nodes } from "./data.js";
+import { nodes, onView } from "./data.js";
 import { element, make, refill } from "./dom.js";
 import { byStrength } from "./look.js";
 import { chooseActor } from "./state.js";
@@ -11,12 +11,15 @@ const box = element("search");
 const list = element("found");
 
 // What is searched: for each actor, the strongest first, its names as they are compared.
-const index = byStrength().map((place) => {
-  const { name, names } = nodes[place];
-  return { place, names: [name, ...names].map((text) => ({ text, folded: fold(text) })) };
-});
-
+let index = [];
 let current = -1;
+
+onView(() => {
+  index = byStrength().map((place) => {
+    const { name, names } = nodes[place];
+    return { place, names: [name, ...names].map((text) => ({ text, folded: fold(text) })) };
+  });
+});
 
 // Returns the actors of whom a name matches, the best first, each with that name.
 export function find(words) {

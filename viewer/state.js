@@ -1,6 +1,6 @@
 // What the reader looks at, kept in the address of the page, so that a view can be sent on.
 
-import { edgeId, edges, findEdge, findNode, graph, nodes, relations } from "./data.js";
+import { edgeId, edges, findEdge, findNode, graph, lookAt, nodes, relations, sameActor, views } from "./data.js";
 
 // The view: places of actors and edges, names of relations, a date as text.
 export const state = read();
@@ -14,7 +14,7 @@ export function onChange(listener) {
 
 // Changes the view. A step back in the browser leads to the last choice of an actor or edge.
 export function change(changes) {
-  const isStep = ["actor", "edge", "pair", "view"].some((key) => key in changes);
+  const isStep = ["actor", "edge", "pair", "view", "who"].some((key) => key in changes);
   Object.assign(state, changes);
   const address = write();
   if (address !== location.hash) {
@@ -39,7 +39,18 @@ export function choosePair(a, b) {
   change({ pair: [a, b], edge: null });
 }
 
-// Goes back to the first view.
+// Shows people and organs apart, or as what they act for; what was chosen stays so where the other view has it.
+export function chooseView(who) {
+  const before = { nodes, edge: state.edge !== null && edgeId(edges[state.edge]) };
+  lookAt(who);
+  const same = (place) => (place === null ? null : sameActor(before.nodes[place]));
+  const pair = state.pair?.map(same) ?? [];
+  const open = [...new Set(state.open.map(same))].filter((place) => place !== null);
+  const isPair = pair.length === 2 && !pair.includes(null) && pair[0] !== pair[1];
+  change({ who: graph.view, actor: same(state.actor), edge: before.edge ? findEdge(before.edge) : null, pair: isPair ? pair : null, open });
+}
+
+// Goes back to the first choice, in the view that is shown.
 export function reset() {
   change(initial());
 }
@@ -69,13 +80,15 @@ function initial() {
     at: null,
     span: "0",
     view: "picture",
+    who: graph.view,
   };
 }
 
 // Returns the view of the address.
 function read() {
-  const view = initial();
   const words = new URLSearchParams(location.hash.slice(1));
+  lookAt(words.get("who"));
+  const view = initial();
   const list = (key) => (words.get(key) ?? "").split(",").filter(Boolean);
   const places = (key) => list(key).map(findNode).filter((place) => place !== null);
   if (words.has("actor")) view.actor = findNode(words.get("actor"));
@@ -113,6 +126,7 @@ function write() {
   put("at", state.at, state.at);
   put("span", state.at && state.span !== "0", state.span);
   put("view", state.view !== "picture", state.view);
+  put("who", state.who !== views[0].view, state.who);
   const text = words.toString().replaceAll("%2C", ",").replaceAll("%7C", "|");
   return text && `#${text}`;
 }

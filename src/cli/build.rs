@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context;
-use demarche::export::{self, Background, Export, Format, Meta};
+use demarche::export::{self, Background, Export, Format, MAX_BOTH_VIEWS, Meta, Other};
 use demarche::graph::Filter;
 use demarche::query::Scope;
 use demarche::store::{Selection, Store};
@@ -57,7 +57,9 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     batch.commit()?;
     let statements = store.statements(&Selection::default())?;
     let scope = Scope::new(&store, pipeline.ontology(), args.view.into())?;
+    let opposite = Scope::new(&store, pipeline.ontology(), scope.view.opposite())?;
     let graph = scope.graph(&Filter::default())?;
+    let other = opposite.graph(&Filter::default())?;
     let meta = Meta {
         title: "Who does what to whom".to_owned(),
         source: format!(
@@ -69,6 +71,14 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     };
     let documents = store.documents()?;
     let mut export = Export::new(&graph, &statements, pipeline.ontology().relations(), &meta);
+    export.view = scope.view;
+    let has_room = graph.edges.len() <= MAX_BOTH_VIEWS;
+    export.other = has_room.then_some(Other {
+        view: opposite.view,
+        graph: (&other).into(),
+        meta: &meta,
+        focus: None,
+    });
     export.background = Background {
         documents: &documents,
         actors: &scope.actors,

@@ -1,18 +1,23 @@
 //! `demarche export`: a store becomes files for other programs, and pictures.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use demarche::Error;
 use demarche::export::{
-    self, Background, Cells, DotStyle, Export, Format, Limits, Meta, Options, Source, Statements,
+    self, Background, Cells, DotStyle, Export, Format, Limits, MAX_BOTH_VIEWS, Meta, Options,
+    Source, Statements,
 };
-use demarche::graph::{Filter, Graph, Sweep};
-use demarche::query::{Flow, Found, Scope, neighbors, resolve_actor};
+use demarche::extract::Statement;
+use demarche::graph::View;
+use demarche::query::Scope;
+use demarche::store::Store;
 use graphviz_rust::cmd::Format as Picture;
 
 use super::filter::{self, FilterArgs};
+use super::seen::Seen;
 use super::{Global, Outcome, graphviz};
 
 /// Write a graph for Graphviz, Gephi, networkx and others, or draw it.
@@ -79,45 +84,57 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let target = Target::of(&args)?;
     let ontology = filter::ontology(global)?;
     let store = filter::open(&args.db)?;
-    let scope = args.filter.scope(&store, &ontology)?;
-    let filter = args.filter.filter(&ontology)?;
-    let focus = args.focus.as_deref();
-    let focus = focus.map(|name| resolve_actor(&scope, name)).transpose()?;
-    let whole = Whole::of(&args, &scope, &filter, focus.as_ref())?;
-    let title = focus.as_ref().map(|actor| format!("Around {}", actor.name));
-    let title = args.title.clone().or(title).unwrap_or_default();
-    let mut meta = Meta {
-        source: articles(store.n_documents()?),
-        ..args.filter.meta(title)
-    };
-    meta.filter = chosen(&args, meta.filter);
-    let focus = focus.as_ref().map(|actor| &actor.id);
     let formats = target.formats();
+    let scope = args.filter.scope(&store, &ontology)?;
+    let opposite = Scope::new(&store, &ontology, scope.view.opposite())?;
+    let filter = args.filter.filter(&ontology)?;
+    let focus = args.focus.as_deref().map(|actor| (actor, args.hops.into()));
+    let asked = Seen::new(&scope, &filter, focus, meta(&args, &store, scope.view)?)?;
+    let has_room = formats.contains(&Format::Html) && asked.source().n_edges() <= MAX_BOTH_VIEWS;
+    let other = match has_room {
+        // Whom the other view does not know, it cannot look around.
+        true => Seen::new(
+            &opposite,
+            &filter,
+            focus,
+            meta(&args, &store, opposite.view)?,
+        )
+        .ok(),
+        false => None,
+    };
     let documents = match formats.iter().any(|format| format.tells_statements()) {
         true => store.documents()?,
         false => Vec::new(),
     };
     for format in formats {
         let limits = limits(&args, *format);
-        let strongest = match limits {
+        let other = other.as_ref().filter(|_| *format == Format::Html);
+        let seen = [Some(&asked), other];
+        let parts = match limits {
             // A diagram says itself what it leaves out.
             Some(limits) if !format.is_diagram() => {
-                Some(export::strongest(whole.source(), limits, focus)?)
+                seen.map(|seen| seen.map(|seen| seen.strongest(limits)).transpose())
             }
-            _ => None,
+            _ => [Ok(None), Ok(None)],
         };
-        let graph = strongest.as_ref().map_or(whole.source(), Source::from);
-        let held = match graph {
-            Source::Held(part) if format.tells_statements() => Some(scope.statements(part)?),
-            _ => None,
+        let [part, other_part] = parts;
+        let (part, other_part) = (part?, other_part?);
+        let graph = part.as_ref().map_or(asked.source(), Source::from);
+        let other = other
+            .map(|seen| seen.as_other(other_part.as_ref().map_or(seen.source(), Source::from)));
+        let graphs = [Some(graph), other.map(|other| other.graph)];
+        let held = match format.tells_statements() {
+            true => held(&scope, graphs)?,
+            false => None,
         };
-        let held: Option<Vec<_>> = held.map(|statements| statements.into_values().collect());
-        let mut export = Export::new(graph, &[], ontology.relations(), &meta);
+        let mut export = Export::new(graph, &[], ontology.relations(), &asked.meta);
+        export.view = asked.view;
+        export.other = other;
         export.statements = match &held {
             Some(statements) => Statements::Held(statements),
             None => Statements::Stored(&store),
         };
-        export.focus = focus;
+        export.focus = asked.focus();
         export.background = Background {
             documents: &documents,
             actors: &scope.actors,
@@ -126,7 +143,33 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         export.options = options(&args, limits);
         write(global, &target, *format, args.graphviz, &export)?;
     }
-    Ok(Outcome::unless_empty(whole.source().n_edges() == 0))
+    Ok(Outcome::unless_empty(asked.source().n_edges() == 0))
+}
+
+/// Returns what a file says about itself in a view.
+fn meta(args: &Args, store: &Store, view: View) -> anyhow::Result<Meta> {
+    let title = args.title.clone().unwrap_or_default();
+    let meta = args.filter.meta_in(view, title);
+    Ok(Meta {
+        source: articles(store.n_documents()?),
+        filter: chosen(args, meta.filter),
+        ..meta
+    })
+}
+
+/// Returns the statements behind graphs that are held, by id; `None` where they are to be read as they are written.
+fn held(
+    scope: &Scope<'_>,
+    graphs: [Option<Source<'_>>; 2],
+) -> anyhow::Result<Option<Vec<Statement>>> {
+    let mut statements = BTreeMap::new();
+    for graph in graphs.into_iter().flatten() {
+        match graph {
+            Source::Held(graph) => statements.extend(scope.statements(graph)?),
+            Source::Swept(_) => return Ok(None),
+        }
+    }
+    Ok(Some(statements.into_values().collect()))
 }
 
 /// Returns the choices that formats offer.
@@ -240,35 +283,6 @@ impl Target {
             Self::Stdout(_) => None,
             Self::File(_, path) => Some(path.clone()),
             Self::Folder(_, folder) => Some(folder.join(format.file_name())),
-        }
-    }
-}
-
-/// The graph that was asked for: what lies around an actor is held, all of a store is folded as it is written.
-enum Whole<'a> {
-    Held(Graph),
-    Swept(Sweep<'a>),
-}
-
-impl<'a> Whole<'a> {
-    fn of(
-        args: &Args,
-        scope: &'a Scope<'_>,
-        filter: &'a Filter,
-        focus: Option<&Found>,
-    ) -> anyhow::Result<Self> {
-        let Some(actor) = focus else {
-            return Ok(Self::Swept(scope.sweep(filter)?));
-        };
-        let hops = args.hops.into();
-        let found = neighbors(scope, filter, &actor.id, hops, Flow::Both, usize::MAX)?;
-        Ok(Self::Held(found.graph))
-    }
-
-    fn source(&self) -> Source<'_> {
-        match self {
-            Self::Held(graph) => graph.into(),
-            Self::Swept(sweep) => sweep.into(),
         }
     }
 }

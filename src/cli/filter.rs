@@ -147,16 +147,24 @@ impl FilterArgs {
         store: &'a Store,
         ontology: &'a Ontology,
     ) -> anyhow::Result<Scope<'a>> {
-        let view = if self.successors {
-            View::Heir
-        } else {
-            self.view.into()
-        };
-        Ok(Scope::new(store, ontology, view)?)
+        Ok(Scope::new(store, ontology, self.view())?)
+    }
+
+    /// Returns the view that was asked for.
+    pub(crate) fn view(&self) -> View {
+        match self.successors {
+            true => View::Heir,
+            false => self.view.into(),
+        }
     }
 
     /// Returns what a graph file says of its making.
     pub(crate) fn meta(&self, title: String) -> Meta {
+        self.meta_in(self.view(), title)
+    }
+
+    /// Returns what it says of its making in a view.
+    pub(crate) fn meta_in(&self, view: View, title: String) -> Meta {
         let mut words = Vec::new();
         if !self.relation.is_empty() {
             words.push(format!("relation {}", self.relation.join(",")));
@@ -170,7 +178,7 @@ impl FilterArgs {
         if let Some(between) = self.between {
             words.push(format!("between {}", super::table::intervals(&[between])));
         }
-        if self.successors {
+        if view == View::Heir {
             words.push("historical states as their successors".to_owned());
         }
         if self.min_confidence > 0.0 {
@@ -179,7 +187,7 @@ impl FilterArgs {
         if !self.include.is_empty() {
             words.push(format!("with {}", typed(&self.include)));
         }
-        if self.view == ViewArg::Actor {
+        if view == View::Actor {
             words.push("everybody apart".to_owned());
         }
         Meta {

@@ -31,6 +31,7 @@ mod relations;
 mod remove;
 mod report;
 mod score;
+mod seen;
 mod serve;
 mod stats;
 mod table;

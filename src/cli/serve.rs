@@ -15,9 +15,10 @@ use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use demarche::export::{self, Background, Export, Meta};
-use demarche::graph::Graph;
+use demarche::export::{self, Background, Export, MAX_BOTH_VIEWS, Meta, Other};
+use demarche::graph::{Graph, View};
 use demarche::ontology::Ontology;
+use demarche::query::Scope;
 use demarche::store::{DocumentRecord, Selection, Store};
 
 use super::filter::{self, FilterArgs};
@@ -54,10 +55,16 @@ pub(crate) struct Args {
 struct Site {
     ontology: Ontology,
     store: Mutex<Store>,
-    graph: Graph,
+    views: Vec<Seen>,
     documents: Vec<DocumentRecord>,
-    meta: Meta,
     page: Bytes,
+}
+
+/// The graph in one view.
+struct Seen {
+    view: View,
+    graph: Graph,
+    meta: Meta,
 }
 
 /// Runs the command until it is stopped.
@@ -89,13 +96,37 @@ fn site(global: &Global, args: &Args) -> anyhow::Result<Site> {
     let ontology = filter::ontology(global)?;
     let store = filter::open(&args.db)?;
     let scope = args.filter.scope(&store, &ontology)?;
-    let graph = scope.graph(&args.filter.filter(&ontology)?)?;
+    let filter = args.filter.filter(&ontology)?;
     let documents = store.documents()?;
-    let meta = Meta {
-        source: super::export::articles(documents.len()),
-        ..args.filter.meta(args.title.clone())
+    let source = super::export::articles(documents.len());
+    let seen = |scope: &Scope<'_>| -> anyhow::Result<Seen> {
+        let meta = Meta {
+            source: source.clone(),
+            ..args.filter.meta_in(scope.view, args.title.clone())
+        };
+        Ok(Seen {
+            view: scope.view,
+            graph: scope.graph(&filter)?,
+            meta,
+        })
     };
-    let mut export = Export::new(&graph, &[], ontology.relations(), &meta);
+    let mut views = vec![seen(&scope)?];
+    if views[0].graph.edges.len() <= MAX_BOTH_VIEWS {
+        views.push(seen(&Scope::new(
+            &store,
+            &ontology,
+            scope.view.opposite(),
+        )?)?);
+    }
+    let Seen { view, graph, meta } = &views[0];
+    let mut export = Export::new(graph, &[], ontology.relations(), meta);
+    export.view = *view;
+    export.other = views.get(1).map(|other| Other {
+        view: other.view,
+        graph: (&other.graph).into(),
+        meta: &other.meta,
+        focus: None,
+    });
     export.background = Background {
         documents: &documents,
         actors: &scope.actors,
@@ -107,9 +138,8 @@ fn site(global: &Global, args: &Args) -> anyhow::Result<Site> {
     Ok(Site {
         ontology,
         store: Mutex::new(store),
-        graph,
+        views,
         documents,
-        meta,
         page: page.into(),
     })
 }
@@ -117,7 +147,7 @@ fn site(global: &Global, args: &Args) -> anyhow::Result<Site> {
 fn router(site: Arc<Site>, address: SocketAddr) -> Router {
     Router::new()
         .route("/", get(page))
-        .route("/evidence/{edge}", get(evidence))
+        .route("/evidence/{view}/{edge}", get(evidence))
         .with_state(site)
         .layer(middleware::from_fn(move |request, next| {
             guard(address, request, next)
@@ -154,8 +184,11 @@ async fn page(State(site): State<Arc<Site>>) -> Response {
     (kind, site.page.clone()).into_response()
 }
 
-async fn evidence(State(site): State<Arc<Site>>, Path(edge): Path<usize>) -> Response {
-    match site.evidence(edge) {
+async fn evidence(
+    State(site): State<Arc<Site>>,
+    Path((view, edge)): Path<(String, usize)>,
+) -> Response {
+    match site.evidence(&view, edge) {
         Some(Ok(json)) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
         Some(Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
         None => (StatusCode::NOT_FOUND, "there is no such edge\n").into_response(),
@@ -163,9 +196,10 @@ async fn evidence(State(site): State<Arc<Site>>, Path(edge): Path<usize>) -> Res
 }
 
 impl Site {
-    /// Returns the evidence of an edge, if there is one of that number.
-    fn evidence(&self, edge: usize) -> Option<std::io::Result<Vec<u8>>> {
-        let edge = self.graph.edges.get(edge)?;
+    /// Returns the evidence of an edge, if there is one of that number in the view.
+    fn evidence(&self, view: &str, edge: usize) -> Option<std::io::Result<Vec<u8>>> {
+        let Seen { graph, meta, .. } = self.views.iter().find(|seen| seen.view.as_str() == view)?;
+        let edge = graph.edges.get(edge)?;
         let selection = Selection {
             ids: Some(edge.statements.iter().cloned().collect()),
             ..Selection::default()
@@ -174,7 +208,7 @@ impl Site {
         let found = store.statements(&selection);
         Some(found.map_err(Into::into).and_then(|statements| {
             let relations = self.ontology.relations();
-            let mut export = Export::new(&self.graph, &statements, relations, &self.meta);
+            let mut export = Export::new(graph, &statements, relations, meta);
             export.background.documents = &self.documents;
             export::evidence(&export, edge)
         }))

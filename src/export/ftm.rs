@@ -5,7 +5,6 @@
 //! digits and `-`, as the model wants; an actor keeps its own where it is one of that kind. Quotes stand in
 //! the description of a link, the articles they are from in its proof.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -15,7 +14,6 @@ use super::row::{self, Standing};
 use super::told::{Evidence, Told};
 use super::{Export, object};
 use crate::article::DocumentId;
-use crate::extract::Statement;
 use crate::graph::Edge;
 use crate::ontology::ActorKind;
 use crate::store::DocumentRecord;
@@ -68,14 +66,14 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
     articles(export, out)?;
     let evidence = Evidence::of(export);
     export.graph.edges(|edge| {
-        let behind = evidence.behind(edge, MAX_QUOTES)?;
+        let quotes = evidence.quotes(edge, MAX_QUOTES)?;
         let always = [Interval::default()];
         let intervals = match &edge.intervals[..] {
             [] => &always[..],
             intervals => intervals,
         };
         for interval in intervals {
-            link(export, edge, interval, &behind).write(out)?;
+            link(export, edge, interval, &quotes).write(out)?;
         }
         Ok(())
     })
@@ -119,7 +117,7 @@ fn link<'a>(
     export: &Export<'_>,
     edge: &Edge,
     interval: &Interval,
-    statements: &[Cow<'_, Statement>],
+    quotes: &[(DocumentId, String)],
 ) -> Entity<'a> {
     let edge_id = row::edge_id(export, edge);
     let nodes = export.graph.nodes();
@@ -149,9 +147,9 @@ fn link<'a>(
             edge.n_sources
         ),
     );
-    for statement in statements {
-        entity.add("description", visible(&statement.sentence));
-        let proof = article_id(&statement.document);
+    for (document, sentence) in quotes {
+        entity.add("description", visible(sentence));
+        let proof = article_id(document);
         let is_new = |known: &Vec<String>| !known.contains(&proof);
         if entity.properties.get("proof").is_none_or(is_new) {
             entity.add("proof", proof);

@@ -60,7 +60,7 @@ mod hostile;
 use std::collections::BTreeMap;
 
 use crate::extract::Statement;
-use crate::graph::Edge;
+use crate::graph::{Edge, View};
 use crate::ontology::{ActorId, ActorTable, Relation, RelationId};
 use crate::store::{DocumentRecord, NamedActor};
 use crate::time::PartialDate;
@@ -68,7 +68,7 @@ use crate::time::PartialDate;
 pub use dot::DotStyle;
 pub use file::{write_file, write_folder, write_whole};
 pub use format::Format;
-pub use html::{evidence, write_page};
+pub use html::{MAX_BOTH_VIEWS, evidence, write_page};
 pub use select::{Limits, strongest};
 pub use source::Source;
 pub use told::Statements;
@@ -154,6 +154,19 @@ pub struct Background<'a> {
     pub table: Option<&'a ActorTable>,
 }
 
+/// The same statements in another view, for a page in which the reader can change it.
+#[derive(Debug, Clone, Copy)]
+pub struct Other<'a> {
+    /// The view.
+    pub view: View,
+    /// Its nodes and edges.
+    pub graph: Source<'a>,
+    /// What the page says about itself in this view.
+    pub meta: &'a Meta,
+    /// The actor that it is about, if it is about one.
+    pub focus: Option<&'a ActorId>,
+}
+
 /// What is exported.
 #[derive(Debug, Clone, Copy)]
 pub struct Export<'a> {
@@ -167,6 +180,10 @@ pub struct Export<'a> {
     pub meta: &'a Meta,
     /// The actor that it is about, if it is about one.
     pub focus: Option<&'a ActorId>,
+    /// Which actors are nodes.
+    pub view: View,
+    /// The other view of it, for the page.
+    pub other: Option<Other<'a>>,
     /// What is known around the graph.
     pub background: Background<'a>,
     /// Choices that some formats offer.
@@ -187,6 +204,8 @@ impl<'a> Export<'a> {
             relations,
             meta,
             focus: None,
+            view: View::default(),
+            other: None,
             background: Background::default(),
             options: Options::default(),
         }

@@ -31,16 +31,22 @@ impl<'a> Numbers<'a> {
         Self { sorted, begins }
     }
 
-    /// Returns whether a number is among them.
-    pub(crate) fn has(&self, number: u64) -> bool {
-        let near = match &self.begins[..] {
-            [] => &self.sorted[..],
+    /// Returns where a number stands among them.
+    pub(crate) fn place(&self, number: u64) -> Option<usize> {
+        let (begin, end) = match &self.begins[..] {
+            [] => (0, self.sorted.len()),
             begins => {
                 let lead = lead(number);
-                &self.sorted[begins[lead] as usize..begins[lead + 1] as usize]
+                (begins[lead] as usize, begins[lead + 1] as usize)
             }
         };
-        near.binary_search(&number).is_ok()
+        let near = self.sorted[begin..end].binary_search(&number).ok()?;
+        Some(begin + near)
+    }
+
+    /// Returns whether a number is among them.
+    pub(crate) fn has(&self, number: u64) -> bool {
+        self.place(number).is_some()
     }
 }
 
@@ -66,7 +72,8 @@ mod tests {
         for n in [0, 1, 100, 200_000] {
             let sorted = spread(n);
             let numbers = Numbers::new(Cow::Borrowed(&sorted));
-            assert!(sorted.iter().all(|&number| numbers.has(number)), "{n}");
+            let is_there = |(place, number): (_, &u64)| numbers.place(*number) == Some(place);
+            assert!(sorted.iter().enumerate().all(is_there), "{n}");
             let others = sorted.iter().map(|number| number.wrapping_add(1));
             assert!(
                 !others

@@ -3,7 +3,7 @@
 //! In: an [`Export`]. Out: the statements of its edges, all in some [`Order`], or those of one edge.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::Export;
@@ -25,22 +25,34 @@ pub enum Statements<'a> {
 /// The statements behind the edges of an export, to be told one after the other.
 pub(crate) struct Told<'a> {
     statements: Statements<'a>,
-    /// Those behind the edges, where they are in a store.
+    /// Those behind the edges.
     behind: Numbers<'a>,
 }
 
 impl<'a> Told<'a> {
     pub(crate) fn of(export: &Export<'a>) -> Self {
+        let mut behind = export.graph.statements();
+        if let Some(other) = export.other {
+            behind.to_mut().extend(&*other.graph.statements());
+            behind.to_mut().sort_unstable();
+            behind.to_mut().dedup();
+        }
+        if let Statements::Held(statements) = export.statements {
+            let held: BTreeSet<u64> = statements.iter().map(|s| s.id.number()).collect();
+            behind.to_mut().retain(|number| held.contains(number));
+        }
         Self {
             statements: export.statements,
-            behind: match export.statements {
-                Statements::Held(_) => Numbers::default(),
-                Statements::Stored(_) => Numbers::new(export.graph.statements()),
-            },
+            behind: Numbers::new(behind),
         }
     }
 
-    /// Calls `take` with every statement in that order.
+    /// Returns where a statement stands among those that are behind an edge, in the order of their ids.
+    pub(crate) fn place(&self, id: &StatementId) -> Option<usize> {
+        self.behind.place(id.number())
+    }
+
+    /// Calls `take` with every statement in that order; of those that are held, also with one behind no edge.
     pub(crate) fn each(
         &self,
         order: Order,
@@ -101,6 +113,20 @@ impl<'a> Evidence<'a> {
             }
             Statements::Stored(store) => Self::Stored(store),
         }
+    }
+
+    /// Returns the articles and sentences of the first `n` statements behind an edge, by id.
+    pub(crate) fn quotes(&self, edge: &Edge, n: usize) -> io::Result<Vec<(DocumentId, String)>> {
+        let Self::Stored(store) = self else {
+            let found = self.behind(edge, n)?.into_iter();
+            let quotes = found.map(|s| (s.document.clone(), s.sentence.clone()));
+            return Ok(quotes.collect());
+        };
+        let mut quotes = Vec::new();
+        for id in edge.statements.iter().take(n) {
+            quotes.extend(store.quote(id)?);
+        }
+        Ok(quotes)
     }
 
     /// Returns the first `n` statements behind an edge, by id.

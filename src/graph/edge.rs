@@ -19,6 +19,23 @@ pub enum View {
 }
 
 impl View {
+    /// Returns the view as files and addresses name it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Actor => "actor",
+            Self::Root => "root",
+            Self::Heir => "heir",
+        }
+    }
+
+    /// Returns the view that shows apart what this one folds, or folds what this one shows apart.
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Actor => Self::Root,
+            Self::Root | Self::Heir => Self::Actor,
+        }
+    }
+
     /// Returns the actors of a store whose statements make these nodes.
     pub fn behind(self, nodes: &BTreeSet<ActorId>, actors: &ActorTable) -> BTreeSet<ActorId> {
         let mut behind = nodes.clone();

@@ -66,6 +66,16 @@ impl Store {
             .map_err(Into::into)
     }
 
+    /// Returns the document and the sentence of the statement of that id, if the store has it.
+    pub fn quote(&self, id: &StatementId) -> Result<Option<(DocumentId, String)>> {
+        self.connection
+            .prepare_cached("SELECT document, sentence FROM statement WHERE id = ?1")?
+            .query_map([&*id.0], |row| Ok((DocumentId(row.get(0)?), row.get(1)?)))?
+            .next()
+            .transpose()
+            .map_err(Into::into)
+    }
+
     /// Returns the documents of the statements whose number is wanted, sorted.
     pub fn documents_of(&self, is_wanted: impl Fn(u64) -> bool) -> Result<Vec<DocumentId>> {
         let mut select = self

@@ -38,9 +38,16 @@ test("the page shows the graph and asks for the evidence of an edge when it is o
   assert.deepEqual(page.errors, []);
 });
 
+test("the evidence of the other view is asked for in it", async () => {
+  const page = await open(`${address}#who=actor&edge=vladimir-putin|meets|turkey`);
+  await page.locator("#panel .statements .origin").waitFor();
+  assert.match(await page.textContent("#panel h2"), /^Vladimir Putin meets Turkey$/);
+  assert.deepEqual(page.errors, []);
+});
+
 test("requests by another name are turned away", async () => {
   assert.equal((await ask("/", { host: "evil.example" })).status, 421);
-  assert.equal((await ask("/evidence/0", { host: "evil.example:80" })).status, 421);
+  assert.equal((await ask("/evidence/root/0", { host: "evil.example:80" })).status, 421);
   const port = new URL(address).port;
   assert.equal((await ask("/", { host: `localhost:${port}` })).status, 200);
 });
@@ -49,7 +56,8 @@ test("answers say what they are, and what there is not is not found", async () =
   const page = await ask("/");
   assert.equal(page.headers["x-content-type-options"], "nosniff");
   assert.match(page.headers["content-security-policy"], /frame-ancestors 'none'/);
-  assert.equal((await ask("/evidence/999")).status, 404);
-  assert.equal((await ask("/evidence/x")).status, 400);
+  assert.equal((await ask("/evidence/root/999")).status, 404);
+  assert.equal((await ask("/evidence/root/x")).status, 400);
+  assert.equal((await ask("/evidence/nowhere/0")).status, 404);
   assert.equal((await ask("/../Cargo.toml")).status, 404);
 });

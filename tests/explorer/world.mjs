@@ -56,6 +56,25 @@ export function small() {
   ].join("\n");
 }
 
+// Returns a world of people, ministries and armies: some act abroad, some among themselves, some hold an office.
+export function offices() {
+  const putin = actor("Vladimir Putin", "person", "Russia");
+  const ministry = actor("Russian Foreign Ministry", "organ", "Russia");
+  const army = actor("Turkish Armed Forces", "organ", "Turkey");
+  const erdogan = actor("Recep Tayyip Erdogan", "person", "Turkey");
+  return [
+    statement(putin, "leads", "Russia", { start: "2012-05" }),
+    statement(putin, "meets", erdogan, { start: "2016-08-09", end: "2016-08-09" }),
+    statement(ministry, "condemns", "Turkey", { document: "ministry", start: "2015-11", end: "2015-11", confidence: 0.6 }),
+    statement("Russia", "condemns", army, { document: "second", start: "2015-11", end: "2015-11", confidence: 0.7 }),
+    statement(putin, "condemns", army, { document: "third", negated: true, start: "2015-11", end: "2015-11" }),
+    statement(putin, "condemns", ministry, { start: "2013", end: "2013" }),
+    statement(erdogan, "supports", "Qatar", { start: "2017-06" }),
+    statement("Turkey", "supports", "Qatar", { document: "fourth", start: "2014", end: "2019" }),
+    statement(army, "attacks", "Syria", { start: "2019-10-09", end: "2019-10-09" }),
+  ].join("\n");
+}
+
 // Returns a world of `n` actors with `edges` relations between them, some actors much busier than others.
 export function large(n, edges) {
   const relations = ["meets", "supports", "arms", "sanctions", "attacks", "condemns", "allied-with", "threatens"];

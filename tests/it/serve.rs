@@ -56,11 +56,11 @@ fn the_page_and_the_evidence_are_served_to_this_machine_alone() {
     let page = ask(address, "/", address);
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("<title>Who does what to whom"));
     assert!(page.contains("connect-src 'self'"));
-    let evidence = ask(address, "/evidence/0", address);
+    let evidence = ask(address, "/evidence/root/0", address);
     assert!(
         evidence.contains("application/json") && evidence.contains("[{\"says\":"),
         "{evidence}"
     );
-    assert!(ask(address, "/evidence/9999", address).starts_with("HTTP/1.1 404"));
+    assert!(ask(address, "/evidence/root/9999", address).starts_with("HTTP/1.1 404"));
     assert!(ask(address, "/", "evil.example").starts_with("HTTP/1.1 421"));
 }

@@ -1,7 +1,8 @@
 //! The graph as the page reads it: one JSON object.
 //!
-//! In: an [`Export`]. Out: what it says about itself, colours and lines, relations, nodes with places and
-//! names, edges. Nodes and edges stand one a line; an edge names its ends by their place in the list.
+//! In: an [`Export`] in one view or in both. Out: colours and lines, relations; of each view what it says about itself,
+//! nodes with places and names, edges. Nodes and edges stand one a line; an edge names its ends by their place in
+//! the list, and where the page holds the evidence, its statements by their line.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -14,6 +15,7 @@ use crate::export::layout::{self, Point, Rect};
 use crate::export::object::List;
 use crate::export::palette::{self, FAMILIES, Line};
 use crate::export::row::{self, Standing};
+use crate::export::told::Told;
 use crate::export::{Export, select, text};
 use crate::graph::Edge;
 use crate::ontology::{ActorKind, Direction, Relation, RelationKind};
@@ -52,27 +54,55 @@ struct EdgeRow<'a> {
     first_seen: Option<PartialDate>,
     last_seen: Option<PartialDate>,
     valid: Vec<[Option<PartialDate>; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<Vec<usize>>,
 }
 
-/// Writes the graph.
-pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let meta: Map<String, Value> = export
-        .meta
-        .entries()
-        .into_iter()
-        .map(|(key, value)| (key.to_owned(), value.into()))
-        .collect();
+/// Writes the graph, the view that was asked for first; `told` are the statements that the page holds.
+pub(super) fn write(
+    export: &Export<'_>,
+    told: Option<&Told<'_>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let other = export.other.map(|other| Export {
+        view: other.view,
+        graph: other.graph,
+        meta: other.meta,
+        focus: other.focus,
+        ..*export
+    });
+    let views: Vec<Export<'_>> = [Some(*export), other].into_iter().flatten().collect();
     let head = json!({
-        "meta": meta,
-        "focus": export.focus.map(|id| id.as_str()),
         "shown": { "nodes": SHOWN[0], "edges": SHOWN[1] },
         "families": FAMILIES.map(family),
-        "kinds": kinds(export),
-        "relations": relations(export)?,
+        "kinds": kinds(&views),
+        "relations": relations(&views),
     });
+    write_head(&head, "views", out)?;
+    for (i, export) in views.iter().enumerate() {
+        out.write_all(if i == 0 { b"[" } else { b",\n" })?;
+        write_view(export, told, out)?;
+    }
+    out.write_all(b"]}")
+}
+
+/// Writes the members of an object and the name of one that follows.
+fn write_head(head: &Value, next: &str, out: &mut dyn Write) -> io::Result<()> {
     let head = head.to_string();
-    out.write_all(head.strip_suffix('}').expect("it is an object").as_bytes())?;
-    out.write_all(b",\n\"nodes\":")?;
+    let members = head.strip_suffix('}').expect("it is an object");
+    write!(out, "{members},\n\"{next}\":")
+}
+
+/// Writes the graph of one view.
+fn write_view(export: &Export<'_>, told: Option<&Told<'_>>, out: &mut dyn Write) -> io::Result<()> {
+    let meta = export.meta.entries().into_iter();
+    let meta: Map<String, Value> = meta.map(|(k, v)| (k.to_owned(), v.into())).collect();
+    let head = json!({
+        "view": export.view.as_str(),
+        "meta": meta,
+        "focus": export.focus.map(|id| id.as_str()),
+    });
+    write_head(&head, "nodes", out)?;
     let names = names::of_nodes(export);
     let nodes = export.graph.nodes().iter();
     let mut list = List::open(out)?;
@@ -90,13 +120,17 @@ pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
     list.close()?;
     out.write_all(b",\n\"edges\":")?;
     let mut list = List::open(out)?;
-    export.graph.edges(|e| list.add(&edge(e)))?;
+    export.graph.edges(|e| list.add(&edge(e, told)))?;
     list.close()?;
     out.write_all(b"}")
 }
 
-fn edge(edge: &Edge) -> EdgeRow<'_> {
+fn edge<'e>(edge: &'e Edge, told: Option<&Told<'_>>) -> EdgeRow<'e> {
     let dates = |i: &Interval| [i.start, i.end];
+    let lines = |told: &Told<'_>| {
+        let places = edge.statements.iter().map(|id| told.place(id));
+        places.flatten().collect()
+    };
     EdgeRow {
         source: edge.source,
         target: edge.target,
@@ -112,6 +146,7 @@ fn edge(edge: &Edge) -> EdgeRow<'_> {
         first_seen: edge.first_seen,
         last_seen: edge.last_seen,
         valid: row::spells(edge).map(dates).collect(),
+        told: told.map(lines),
     }
 }
 
@@ -141,8 +176,9 @@ fn family(family: crate::ontology::Family) -> Value {
 }
 
 /// Returns the kinds that occur, with the colour of their nodes.
-fn kinds(export: &Export<'_>) -> Vec<Value> {
-    let kinds: BTreeSet<ActorKind> = export.graph.nodes().iter().map(|n| n.kind).collect();
+fn kinds(views: &[Export<'_>]) -> Vec<Value> {
+    let nodes = views.iter().flat_map(|export| export.graph.nodes());
+    let kinds: BTreeSet<ActorKind> = nodes.map(|n| n.kind).collect();
     kinds
         .into_iter()
         .map(|kind| {
@@ -156,10 +192,11 @@ fn kinds(export: &Export<'_>) -> Vec<Value> {
 }
 
 /// Returns the relations that occur; one that the ontology does not know has its name alone.
-fn relations(export: &Export<'_>) -> io::Result<Vec<Value>> {
-    let ids = export.graph.relations();
+fn relations(views: &[Export<'_>]) -> Vec<Value> {
+    let ids = views.iter().map(|export| export.graph.relations());
+    let ids: BTreeSet<_> = ids.flat_map(|ids| ids.into_owned()).collect();
     let rows = ids.iter().map(|id| {
-        let known = export.relations.get(id);
+        let known = views[0].relations.get(id);
         let ids = |list: fn(&Relation) -> &[crate::ontology::RelationId]| -> Vec<&str> {
             let list = known.map(list).unwrap_or_default();
             list.iter().map(|id| id.as_str()).collect()
@@ -175,7 +212,7 @@ fn relations(export: &Export<'_>) -> io::Result<Vec<Value>> {
             "excludes": ids(|r| &r.excludes),
         })
     });
-    Ok(rows.collect())
+    rows.collect()
 }
 
 fn tenths(number: f64) -> f64 {
@@ -185,21 +222,54 @@ fn tenths(number: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::Other;
     use crate::export::fixture::Fixture;
+    use crate::graph::View;
 
     #[test]
     fn the_graph_reads_back_with_places_dates_and_colours() {
         let sample = Fixture::small();
         let mut out = Vec::new();
-        write(&sample.export(), &mut out).unwrap();
+        write(&sample.export(), None, &mut out).unwrap();
         let graph: Value = serde_json::from_slice(&out).unwrap();
-        assert_eq!(graph["meta"]["title"], "Who stands where");
         assert_eq!(graph["families"][1]["line"], "double");
+        let graph = &graph["views"][0];
+        assert_eq!(graph["view"], "root");
+        assert_eq!(graph["meta"]["title"], "Who stands where");
         assert_eq!(graph["nodes"][0]["name"], "Côte d'Ivoire");
         assert!(graph["nodes"][2]["x"].is_f64());
         let edges = graph["edges"].as_array().unwrap();
         let arms = edges.iter().find(|e| e["relation"] == "arms").unwrap();
         assert_eq!(arms["valid"], json!([["1967", "1970"], ["2015-09", null]]));
         assert_eq!(arms["weight"], 1.6);
+    }
+
+    #[test]
+    fn both_views_stand_in_the_page_the_one_asked_for_first() {
+        let (sample, mut apart) = (Fixture::small(), Fixture::small());
+        apart.graph.edges.truncate(2);
+        apart.graph.nodes[0].kind = ActorKind::Place;
+        let mut export = sample.export();
+        export.other = Some(Other {
+            view: View::Actor,
+            graph: (&apart.graph).into(),
+            meta: &apart.meta,
+            focus: Some(&apart.graph.nodes[2].id),
+        });
+        let mut out = Vec::new();
+        write(&export, None, &mut out).unwrap();
+        let graph: Value = serde_json::from_slice(&out).unwrap();
+        let [first, second] = [&graph["views"][0], &graph["views"][1]];
+        assert_eq!([&first["view"], &second["view"]], ["root", "actor"]);
+        assert_eq!(first["focus"], Value::Null);
+        assert_eq!(second["focus"], "russia");
+        assert_eq!(second["edges"].as_array().unwrap().len(), 2);
+        assert!(
+            graph["kinds"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|k| k["id"] == "place")
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! The explorer: a page to look around in, as one file that works offline.
 //!
-//! In: an [`Export`] with its background. Out: HTML that holds its script, its style and the graph, and loads
-//! nothing. `write` puts the evidence into the file, one line of JSON for each edge; `write_page` leaves it
-//! to a server, which answers with [`evidence`]. Text of articles is only ever data: it stands in blocks of
+//! In: an [`Export`] with its background, in one view or in both. Out: HTML that holds its script, its style and
+//! the graph of each view, and loads nothing. `write` puts the evidence into the file, one line of JSON for each
+//! statement; `write_page` leaves it to a server, which answers with [`evidence`]. Text of articles is only ever data: it stands in blocks of
 //! JSON in which no tag can begin, and the page's policy runs no script but the page's own.
 
 mod bundle;
@@ -12,10 +12,14 @@ mod witness;
 
 use std::io::{self, Write};
 
+use super::told::Told;
 use super::{Export, text};
 use bundle::Bundle;
 
 pub use witness::evidence;
+
+/// Up to so many relations, a page holds its graph in both views.
+pub const MAX_BOTH_VIEWS: usize = 50_000;
 
 const PAGE: &str = include_str!("../../../viewer/index.html");
 
@@ -33,7 +37,7 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
     page(export, Source::File, out)
 }
 
-/// Writes the page without its evidence, for a server that answers `/evidence/N` with [`evidence`].
+/// Writes the page without its evidence, for a server that answers `/evidence/VIEW/N` with [`evidence`].
 pub fn write_page(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     page(export, Source::Server, out)
 }
@@ -41,6 +45,7 @@ pub fn write_page(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// Fills the places of the page, `{{…}}`, one after the other.
 fn page(export: &Export<'_>, source: Source, out: &mut dyn Write) -> io::Result<()> {
     let bundle = Bundle::new();
+    let told = (source == Source::File).then(|| Told::of(export));
     for part in PAGE.split("{{") {
         let Some((place, rest)) = part.split_once("}}") else {
             out.write_all(part.as_bytes())?;
@@ -50,9 +55,11 @@ fn page(export: &Export<'_>, source: Source, out: &mut dyn Write) -> io::Result<
             "policy" => out.write_all(bundle.policy(source).as_bytes())?,
             "title" => out.write_all(title(export).as_bytes())?,
             "style" => out.write_all(bundle.style.as_bytes())?,
-            "graph" => data::write(export, &mut Inert(out))?,
-            "evidence" if source == Source::File => witness::write(export, &mut Inert(out))?,
-            "evidence" => {}
+            "graph" => data::write(export, told.as_ref(), &mut Inert(out))?,
+            "evidence" => match &told {
+                Some(told) => witness::write(export, told, &mut Inert(out))?,
+                None => {}
+            },
             "scripts" => bundle.write_scripts(out)?,
             _ => unreachable!("a test fills every place"),
         }
@@ -109,16 +116,25 @@ mod tests {
     }
 
     #[test]
-    fn the_page_holds_the_graph_and_a_line_of_evidence_for_each_edge() {
+    fn the_page_holds_the_graph_and_a_line_of_evidence_for_each_statement() {
         let sample = Fixture::small();
         let page = written(&sample, Source::File);
         assert!(!page.contains("{{") && page.contains("<title>Who stands where</title>"));
         let graph: serde_json::Value = serde_json::from_str(block(&page, "graph")).unwrap();
-        let edges = graph["edges"].as_array().unwrap();
+        let edges = graph["views"][0]["edges"].as_array().unwrap();
         assert_eq!(edges.len(), sample.graph.edges.len());
         let lines: Vec<_> = block(&page, "evidence").trim().lines().collect();
-        assert_eq!(lines.len(), edges.len());
-        assert!(lines.iter().all(|line| line.starts_with("[{\"says\":")));
+        assert_eq!(lines.len(), sample.statements.len());
+        for (edge, known) in edges.iter().zip(&sample.graph.edges) {
+            assert_eq!(edge["told"].as_array().unwrap().len(), 1);
+            let line = lines[edge["told"][0].as_u64().unwrap() as usize];
+            let found: serde_json::Value = serde_json::from_str(line).unwrap();
+            let statement = sample
+                .statements
+                .iter()
+                .find(|s| s.id == known.statements[0]);
+            assert_eq!(found["quote"], *statement.unwrap().sentence);
+        }
         assert_eq!(page, written(&sample, Source::File));
     }
 
@@ -127,6 +143,7 @@ mod tests {
         let sample = Fixture::small();
         let page = written(&sample, Source::Server);
         assert_eq!(block(&page, "evidence").trim(), "");
+        assert!(!block(&page, "graph").contains("\"told\""));
         assert!(page.contains("connect-src 'self'"));
         assert!(written(&sample, Source::File).contains("connect-src 'none'"));
     }

@@ -1,20 +1,20 @@
-//! The evidence of the page: what stands behind an edge, one line of JSON for each.
+//! The evidence of the page: what stands behind the edges.
 //!
-//! In: an [`Export`] with statements and the documents of its background. Out: the statements of an edge,
-//! asserting ones first, the surest first, each with its sentence, speaker, dates and article.
+//! In: an [`Export`] with statements and the documents of its background. Out: a line of JSON for each statement,
+//! in the order of their ids, or those of one edge; each with its sentence, speaker, dates and article.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use crate::article::DocumentId;
 use crate::export::Export;
-use crate::export::told::Evidence;
+use crate::export::told::{Evidence, Told};
 use crate::extract::Statement;
 use crate::graph::Edge;
 use crate::ontology::Modality;
-use crate::store::DocumentRecord;
+use crate::store::{DocumentRecord, Order};
 use crate::time::PartialDate;
 
 #[derive(Serialize)]
@@ -35,31 +35,17 @@ struct Witness<'a> {
     outlet: Option<&'a str>,
 }
 
-/// What evidence is looked up in.
+/// The articles that statements are from.
 struct Files<'a> {
-    statements: Evidence<'a>,
-    documents: BTreeMap<&'a DocumentId, &'a DocumentRecord>,
+    documents: HashMap<&'a DocumentId, &'a DocumentRecord>,
 }
 
 impl<'a> Files<'a> {
     fn of(export: &Export<'a>) -> Self {
         let documents = export.background.documents.iter();
         Self {
-            statements: Evidence::of(export),
             documents: documents.map(|d| (&d.id, d)).collect(),
         }
-    }
-
-    /// Writes what stands behind an edge.
-    fn write(&self, edge: &Edge, out: &mut dyn Write) -> io::Result<()> {
-        let mut statements = self.statements.behind(edge, usize::MAX)?;
-        statements.sort_by(|a, b| {
-            let order = |s: &Statement| (!s.is_assertion(), s.negated);
-            let surer = b.confidence.total_cmp(&a.confidence);
-            order(a).cmp(&order(b)).then(surer).then(a.id.cmp(&b.id))
-        });
-        let witnesses: Vec<_> = statements.iter().map(|s| self.witness(s)).collect();
-        Ok(serde_json::to_writer(out, &witnesses)?)
     }
 
     fn witness<'s>(&'s self, statement: &'s Statement) -> Witness<'s> {
@@ -89,17 +75,24 @@ impl<'a> Files<'a> {
 
 /// Returns what stands behind an edge as the page asks for it: a list, in JSON.
 pub fn evidence(export: &Export<'_>, edge: &Edge) -> io::Result<Vec<u8>> {
-    let mut json = Vec::new();
-    Files::of(export).write(edge, &mut json)?;
-    Ok(json)
+    let files = Files::of(export);
+    let statements = Evidence::of(export).behind(edge, usize::MAX)?;
+    let witnesses: Vec<_> = statements.iter().map(|s| files.witness(s)).collect();
+    Ok(serde_json::to_vec(&witnesses)?)
 }
 
-/// Writes what stands behind each edge, one a line, in the order of the edges.
-pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the statements that the page holds, one a line.
+pub(super) fn write(export: &Export<'_>, told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
     let files = Files::of(export);
-    export.graph.edges(|edge| {
-        out.write_all(b"\n")?;
-        files.write(edge, out)
+    let mut line = Vec::new();
+    told.each(Order::Id, |statement| {
+        if told.place(&statement.id).is_none() {
+            return Ok(());
+        }
+        line.clear();
+        line.push(b'\n');
+        serde_json::to_writer(&mut line, &files.witness(statement))?;
+        out.write_all(&line)
     })?;
     out.write_all(b"\n")
 }
@@ -110,25 +103,25 @@ mod tests {
     use crate::export::fixture::Fixture;
 
     #[test]
-    fn assertions_come_before_denials_and_the_surest_first() {
+    fn the_statements_of_an_edge_tell_what_they_say_and_where() {
         let mut sample = Fixture::small();
-        let statements = sample.statements.clone();
-        let ids: Vec<_> = statements.iter().take(3).map(|s| s.id.clone()).collect();
         sample.statements[0].negated = true;
         sample.statements[1].confidence = 0.4;
-        sample.statements[2].confidence = 0.9;
         let mut edge = sample.graph.edges[0].clone();
-        edge.statements = ids;
+        edge.statements = sample
+            .statements
+            .iter()
+            .take(3)
+            .map(|s| s.id.clone())
+            .collect();
         let list: serde_json::Value =
             serde_json::from_slice(&evidence(&sample.export(), &edge).unwrap()).unwrap();
-        let says: Vec<_> = list
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|w| w["says"].as_str())
-            .collect();
-        assert_eq!(says, [Some("asserts"), Some("asserts"), Some("denies")]);
-        assert_eq!(list[0]["confidence"], 0.9);
-        assert_eq!(list[0]["title"], "");
+        let told = |key: &str| -> Vec<_> {
+            let list = list.as_array().unwrap().iter();
+            list.map(|witness| witness[key].clone()).collect()
+        };
+        assert_eq!(told("says"), ["denies", "asserts", "asserts"]);
+        assert_eq!(told("confidence"), [0.8, 0.4, 0.8]);
+        assert_eq!(told("title"), ["", "", ""]);
     }
 }
