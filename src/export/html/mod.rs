@@ -2,8 +2,8 @@
 //!
 //! In: an [`Export`] with its background, in one view or in both. Out: HTML that holds its script, its style and
 //! the graph of each view, and loads nothing. `write` puts the evidence into the file, one line of JSON for each
-//! statement; `write_page` leaves it to a server, which answers with [`evidence`]. Text of articles is only ever data: it stands in blocks of
-//! JSON in which no tag can begin, and the page's policy runs no script but the page's own.
+//! statement; `write_page` leaves it to a server, which answers with [`evidence`]. Text of articles is only ever data: it
+//! stands in blocks of JSON in which no tag can begin, and the page's policy runs no script but the page's own.
 
 mod bundle;
 mod data;
@@ -56,10 +56,11 @@ fn page(export: &Export<'_>, source: Source, out: &mut dyn Write) -> io::Result<
             "title" => out.write_all(title(export).as_bytes())?,
             "style" => out.write_all(bundle.style.as_bytes())?,
             "graph" => data::write(export, told.as_ref(), &mut Inert(out))?,
-            "evidence" => match &told {
-                Some(told) => witness::write(export, told, &mut Inert(out))?,
-                None => {}
-            },
+            "evidence" => {
+                if let Some(told) = &told {
+                    witness::write(export, told, &mut Inert(out))?;
+                }
+            }
             "scripts" => bundle.write_scripts(out)?,
             _ => unreachable!("a test fills every place"),
         }
