@@ -26,7 +26,8 @@ const sigma = new Sigma(new graphology.MultiDirectedGraph(), element("picture"),
     // The table hides the picture; it is drawn again when it is back.
     allowInvalidContainer: true,
     labelRenderedSizeThreshold: 0,
-    stagePadding: 40,
+    // Room for names, and for the buttons in the corner.
+    stagePadding: 64,
     minCameraRatio: 0.02,
     maxCameraRatio: 4,
     inertiaDuration: 0,
