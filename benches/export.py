@@ -24,12 +24,12 @@ it is folded pair by pair (1,350,000 statements, 1,035,108 edges; a quiet machin
     events               13.6 s 2119 MB   13.3 s   117 MB
     ttl                  19.0 s 2115 MB   14.2 s * 118 MB
     trig                                  14.1 s * 118 MB
-    ftm                  17.9 s 2118 MB   17.9 s   117 MB
+    ftm                  17.9 s 2118 MB   15.1 s * 128 MB
     parquet-statements                    10.7 s   128 MB
     gexf                 69.1 s 1474 MB   14.4 s   101 MB
     cyjs                  7.3 s  752 MB   14.2 s   101 MB
     cx2                                   13.9 s    98 MB
-    html                                  29.1 s   148 MB
+    html                                  18.5 s * 164 MB
     svg                   3.5 s  752 MB    5.8 s   106 MB
     matrix                                 5.8 s   114 MB
     mermaid                                5.4 s   103 MB
