@@ -10,29 +10,29 @@ Processor seconds and peak memory: when the whole graph was held (1,050,000 stat
 it is folded pair by pair (1,350,000 statements, 1,035,108 edges; a quiet machine; the two of parquet an older figure):
 
     format                  held             folded
-    csv                   6.7 s  75 5.4 s     84 MB
-    nodes                 3.1 s  75 1.8 s     78 MB
-    json                  6.0 s  75 5.4 s     83 MB
-    graphml               8.2 s  75 7.1 s     83 MB
-    jgf                             5.5 s     83 MB
-    neo4j                           5.5 s     84 MB
-    neo4j-nodes                     1.8 s     78 MB
-    cypher                7.2 s  76 6.2 s     96 MB
-    dot                   5.0 s  75 4.7 s     83 MB
-    parquet               5.3 s  752 MB    6.4 s   103 MB
-    statements           14.7 s 211 5.9 s    105 MB
-    events               13.6 s 211 8.7 s    105 MB
-    ttl                  19.0 s 21111.4 s    124 MB
-    trig                           11.6 s    124 MB
-    ftm                  17.9 s 21111.8 s    129 MB
-    parquet-statements                    10.7 s   128 MB
-    gexf                 69.1 s 14713.4 s    114 MB
-    cyjs                  7.3 s  75 8.9 s    116 MB
-    cx2                             8.9 s    116 MB
-    html                           15.4 s    164 MB
-    svg                   3.5 s  75 4.9 s    108 MB
-    matrix                          5.0 s    125 MB
-    mermaid                         5.1 s    108 MB
+    csv                   6.7 s  751 MB  5.4 s     84 MB
+    nodes                 3.1 s  752 MB  1.8 s     78 MB
+    json                  6.0 s  752 MB  5.4 s     83 MB
+    graphml               8.2 s  758 MB  7.1 s     83 MB
+    jgf                                  5.5 s     83 MB
+    neo4j                                5.5 s     84 MB
+    neo4j-nodes                          1.8 s     78 MB
+    cypher                7.2 s  762 MB  6.2 s     96 MB
+    dot                   5.0 s  753 MB  4.7 s     83 MB
+    parquet               5.3 s  752 MB  6.4 s    103 MB
+    statements           14.7 s 2119 MB  5.9 s    105 MB
+    events               13.6 s 2119 MB  8.7 s    105 MB
+    ttl                  19.0 s 2115 MB21111.4 s    124 MB
+    trig                                11.6 s    124 MB
+    ftm                  17.9 s 2118 MB21111.8 s    129 MB
+    parquet-statements                  10.7 s    128 MB
+    gexf                 69.1 s 1474 MB14713.4 s    114 MB
+    cyjs                  7.3 s  752 MB  8.9 s    116 MB
+    cx2                                  8.9 s    116 MB
+    html                                15.4 s    164 MB
+    svg                   3.5 s  752 MB  4.9 s    108 MB
+    matrix                               5.0 s    125 MB
+    mermaid                              5.1 s    108 MB
 """
 
 import os
