@@ -22,11 +22,11 @@ it is folded pair by pair (1,350,000 statements, 1,035,108 edges; a quiet machin
     parquet               5.3 s  752 MB  6.4 s    103 MB
     statements           14.7 s 2119 MB  5.9 s    105 MB
     events               13.6 s 2119 MB  8.7 s    105 MB
-    ttl                  19.0 s 2115 MB21111.4 s    124 MB
+    ttl                  19.0 s 2115 MB 11.4 s    124 MB
     trig                                11.6 s    124 MB
-    ftm                  17.9 s 2118 MB21111.8 s    129 MB
+    ftm                  17.9 s 2118 MB 11.8 s    129 MB
     parquet-statements                  10.7 s    128 MB
-    gexf                 69.1 s 1474 MB14713.4 s    114 MB
+    gexf                 69.1 s 1474 MB 13.4 s    114 MB
     cyjs                  7.3 s  752 MB  8.9 s    116 MB
     cx2                                  8.9 s    116 MB
     html                                15.4 s    164 MB
