@@ -117,7 +117,7 @@ features! {
 /// Somebody whom an anaphor could stand for.
 #[derive(Debug, Clone)]
 pub struct Candidate {
-    /// The actors, as indices in [`Cast::members`]; one a root.
+    /// The actors, as indices in [`Cast::members`](crate::actor::Cast::members); one a root.
     pub members: Vec<usize>,
     /// The value of each [`Feature`], 0 where it is not seen.
     pub features: Vec<f32>,
