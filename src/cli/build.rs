@@ -8,8 +8,8 @@ use demarche::graph::Filter;
 use demarche::query::Scope;
 use demarche::store::{Selection, Store};
 
-use super::filter::{note, share};
-use super::reading::{pipeline, read_into};
+use super::filter::note;
+use super::reading::{Least, pipeline, read_into};
 use super::{Global, Outcome};
 
 /// Read articles, extract, fold, and write diagram, tables, statements and store: the main job.
@@ -28,10 +28,8 @@ pub(crate) struct Args {
     /// The folder to write to.
     #[arg(long, short, value_name = "DIR", default_value = "output")]
     output: PathBuf,
-    /// Leave out statements less sure than this, 0 to 1;
-    /// by default 0.3, and 0.46 where the frames read alone, with a model that has no relation head.
-    #[arg(long, value_name = "C", value_parser = share)]
-    min_confidence: Option<f64>,
+    #[command(flatten)]
+    least: Least,
     /// Which actors are nodes: everybody, or only states and organisations with their people folded in.
     #[arg(long, value_enum, default_value_t)]
     view: super::filter::ViewArg,
@@ -47,19 +45,15 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let db = fresh.path().join("graph.db");
     let mut store = Store::open(&db)?;
     let mut batch = store.batch()?;
-    let tally = read_into(
-        &mut batch,
-        global,
-        &pipeline,
-        &args.paths,
-        args.min_confidence,
-    )?;
+    let tally = read_into(&mut batch, global, &pipeline, &args.paths, args.least)?;
     batch.commit()?;
     let statements = store.statements(&Selection::default())?;
     let scope = Scope::new(&store, pipeline.ontology(), args.view.into())?;
-    let opposite = Scope::new(&store, pipeline.ontology(), scope.view.opposite())?;
     let graph = scope.graph(&Filter::default())?;
-    let other = opposite.graph(&Filter::default())?;
+    let has_room = graph.edges.len() <= MAX_BOTH_VIEWS;
+    let opposite = Scope::new(&store, pipeline.ontology(), scope.view.opposite())?;
+    let other = has_room.then(|| opposite.graph(&Filter::default()));
+    let other = other.transpose()?;
     let meta = Meta {
         title: "Who does what to whom".to_owned(),
         source: format!(
@@ -72,10 +66,9 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let documents = store.documents()?;
     let mut export = Export::new(&graph, &statements, pipeline.ontology().relations(), &meta);
     export.view = scope.view;
-    let has_room = graph.edges.len() <= MAX_BOTH_VIEWS;
-    export.other = has_room.then_some(Other {
+    export.other = other.as_ref().map(|graph| Other {
         view: opposite.view,
-        graph: (&other).into(),
+        graph: graph.into(),
         meta: &meta,
         focus: None,
     });

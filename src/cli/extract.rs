@@ -3,8 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::filter::share;
-use super::reading::{pipeline, read_all};
+use super::reading::{Least, pipeline, read_all};
 use super::{Global, Outcome};
 
 /// Print the statements of articles, one JSON object a line.
@@ -17,10 +16,8 @@ pub(crate) struct Args {
     /// Files, folders, or `-` for standard input: .txt .md .html .json .jsonl, gzip of these.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Leave out statements less sure than this, 0 to 1;
-    /// by default 0.3, and 0.46 where the frames read alone, with a model that has no relation head.
-    #[arg(long, value_name = "C", value_parser = share)]
-    min_confidence: Option<f64>,
+    #[command(flatten)]
+    least: Least,
 }
 
 pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
@@ -30,7 +27,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         global,
         &pipeline,
         &args.paths,
-        args.min_confidence,
+        args.least,
         |_, statements| {
             for statement in &statements {
                 serde_json::to_writer(&mut out, statement)?;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use demarche::store::{Added, Store, read_statements};
 use demarche::{Diagnostic, Error};
 
-use super::filter::{note, share};
-use super::reading::{pipeline, read_into};
+use super::filter::note;
+use super::reading::{Least, pipeline, read_into};
 use super::{Global, Outcome, import};
 
 /// Add articles or statements to a store; what it has already is left as it is.
@@ -23,10 +23,8 @@ pub(crate) struct Args {
     /// Files of statements, one JSON object a line, as `extract` prints them, plain or gzip; - is standard input.
     #[arg(long, value_name = "FILE")]
     statements: Vec<PathBuf>,
-    /// Leave out statements of articles less sure than this, 0 to 1;
-    /// by default 0.3, and 0.46 where the frames read alone, with a model that has no relation head.
-    #[arg(long, value_name = "C", value_parser = share)]
-    min_confidence: Option<f64>,
+    #[command(flatten)]
+    least: Least,
     /// The store; it is made where there is none.
     #[arg(long, value_name = "FILE", default_value = "output/graph.db")]
     db: PathBuf,
@@ -45,13 +43,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let mut n_odd = 0;
     if !args.paths.is_empty() {
         let pipeline = pipeline(global)?;
-        let tally = read_into(
-            &mut batch,
-            global,
-            &pipeline,
-            &args.paths,
-            args.min_confidence,
-        )?;
+        let tally = read_into(&mut batch, global, &pipeline, &args.paths, args.least)?;
         n_odd = tally.n_rejected;
     }
     let mut added = batch.commit()?;

@@ -7,14 +7,14 @@ use std::sync::mpsc;
 
 use demarche::Diagnostic;
 use demarche::article::{self, Article};
-use demarche::extract::{Pipeline, Statement};
+use demarche::extract::{MIN_CONFIDENCE, MIN_CONFIDENCE_OF_FRAMES, Pipeline, Statement};
 use demarche::language::Model;
 use demarche::store::Batch;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::Global;
-use super::filter::ontology;
+use super::filter::{ontology, share};
 
 /// How a reading went.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,6 +25,20 @@ pub(crate) struct Tally {
     pub(crate) n_statements: usize,
     /// Pieces of input that were rejected or odd.
     pub(crate) n_rejected: usize,
+}
+
+/// From which confidence on what is read is told.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Least {
+    #[arg(long, value_name = "C", value_parser = share, help = least_help())]
+    min_confidence: Option<f64>,
+}
+
+fn least_help() -> String {
+    format!(
+        "Leave out statements of articles less sure than this, 0 to 1; by default {MIN_CONFIDENCE}, and \
+         {MIN_CONFIDENCE_OF_FRAMES} where the frames read alone, with a model that has no relation head"
+    )
 }
 
 /// Returns the pipeline that the options ask for.
@@ -50,10 +64,12 @@ pub(crate) fn read_all(
     global: &Global,
     pipeline: &Pipeline,
     paths: &[PathBuf],
-    min_confidence: Option<f64>,
+    least: Least,
     mut take: impl FnMut(&Article, Vec<Statement>) -> anyhow::Result<()>,
 ) -> anyhow::Result<Tally> {
-    let least = min_confidence.unwrap_or(pipeline.min_confidence());
+    let least = least
+        .min_confidence
+        .unwrap_or_else(|| pipeline.min_confidence());
     let read = |article: &Article| pipeline.read(article);
     each(global, paths, read, |article, mut statements| {
         statements.retain(|s| s.confidence >= least);
@@ -121,19 +137,13 @@ pub(crate) fn read_into(
     global: &Global,
     pipeline: &Pipeline,
     paths: &[PathBuf],
-    min_confidence: Option<f64>,
+    least: Least,
 ) -> anyhow::Result<Tally> {
-    read_all(
-        global,
-        pipeline,
-        paths,
-        min_confidence,
-        |article, statements| {
-            batch.article(article)?;
-            statements.iter().try_for_each(|s| batch.statement(s))?;
-            Ok(())
-        },
-    )
+    read_all(global, pipeline, paths, least, |article, statements| {
+        batch.article(article)?;
+        statements.iter().try_for_each(|s| batch.statement(s))?;
+        Ok(())
+    })
 }
 
 /// Reads a batch on all cores and hands the results over as soon as it is their turn.
