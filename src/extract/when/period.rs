@@ -3,6 +3,7 @@
 //! In: atoms. Out: the dates of the longest name that starts there.
 
 use std::collections::BTreeMap;
+use std::ops::Bound::{Included, Unbounded};
 use std::sync::LazyLock;
 
 use super::atom::Atom;
@@ -45,16 +46,17 @@ fn rows() -> impl Iterator<Item = Option<(String, Period)>> {
 /// Returns the words as one, in lower case but for the very first letter.
 fn key<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut key = String::new();
-    for word in words {
-        if key.is_empty() {
-            let mut chars = word.chars();
-            key.extend(chars.next());
-            key.extend(chars.flat_map(char::to_lowercase));
-        } else {
-            key.extend(word.chars().flat_map(char::to_lowercase));
-        }
-    }
+    words.for_each(|word| push(&mut key, word));
     key
+}
+
+/// Adds a word to a key.
+fn push(key: &mut String, word: &str) {
+    let mut chars = word.chars();
+    if key.is_empty() {
+        key.extend(chars.next());
+    }
+    key.extend(chars.flat_map(char::to_lowercase));
 }
 
 /// Returns the period of the longest name that starts with the first of the atoms, and how many it takes.
@@ -63,13 +65,17 @@ pub(super) fn period(atoms: &[Atom<'_>]) -> Option<(Period, usize)> {
     if !atoms.first().is_some_and(is_word) {
         return None;
     }
-    (1..=atoms.len().min(LONGEST))
-        .rev()
-        .filter(|&n| is_word(&atoms[n - 1]))
-        .find_map(|n| {
-            let words = atoms[..n].iter().filter(|a| is_word(a)).map(|a| a.text);
-            PERIODS.get(&key(words)).map(|period| (*period, n))
-        })
+    let (mut words, mut longest) = (String::new(), None);
+    for (n, atom) in (1..=LONGEST).zip(atoms).filter(|(_, atom)| is_word(atom)) {
+        push(&mut words, atom.text);
+        let mut names = PERIODS.range::<str, _>((Included(words.as_str()), Unbounded));
+        match names.next().filter(|(name, _)| name.starts_with(&words)) {
+            Some((name, period)) if *name == words => longest = Some((*period, n)),
+            Some(_) => {}
+            None => break,
+        }
+    }
+    longest
 }
 
 #[cfg(test)]
