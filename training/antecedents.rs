@@ -6,7 +6,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use demarche::actor::{Candidate, Cast, Feature};
+use demarche::actor::{Candidate, Cast, Choice, Feature};
 use demarche::article::{self, Article};
 use demarche::extract::Pipeline;
 use demarche::language::Model;
@@ -25,21 +25,20 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn of(pipeline: &Pipeline, article: &Article) -> String {
-    let mut lines = String::new();
-    pipeline.see_choices(article, &mut |document, cast, choices| {
-        for choice in choices {
-            let sentence = document.token(choice.tokens.start).sentence();
-            let line = json!({
-                "document": article.id.0,
-                "sentence": sentence.text(),
-                "words": document.words(&choice.tokens),
-                "wanted": format!("{:?}", choice.wanted),
-                "candidates": choice.candidates.iter().map(|c| candidate(cast, c)).collect::<Vec<_>>(),
-            });
-            lines.push_str(&format!("{line}\n"));
-        }
-    });
-    lines
+    let (document, cast, choices) = pipeline.analyse_choices(article);
+    let line = |choice: &Choice| {
+        let sentence = document.token(choice.tokens.start).sentence();
+        let candidates = choice.candidates.iter().map(|c| candidate(&cast, c));
+        let line = json!({
+            "document": article.id.0,
+            "sentence": sentence.text(),
+            "words": document.words(&choice.tokens),
+            "wanted": format!("{:?}", choice.wanted),
+            "candidates": candidates.collect::<Vec<_>>(),
+        });
+        format!("{line}\n")
+    };
+    choices.iter().map(line).collect()
 }
 
 fn candidate(cast: &Cast, candidate: &Candidate) -> Value {

@@ -28,18 +28,9 @@ use crate::language::Document;
 use crate::ontology::Ontology;
 use crate::time::PartialDate;
 
-/// Finds the actors of a document: names first, then titles and roles, unknown names, and what stands for them.
+/// Finds the actors of a document: names first, then titles and roles, unknown names, and what stands for them. `see` is shown, for
+/// each anaphor, who could be meant: what the weights of the choice are fitted to.
 pub fn find(
-    ontology: &Ontology,
-    gazetteer: &Gazetteer,
-    document: &Document,
-    published: Option<PartialDate>,
-) -> Cast {
-    find_and_see(ontology, gazetteer, document, published, &mut |_| ())
-}
-
-/// Does the same as [`find`] and shows, for each anaphor, who could be meant: what the weights of the choice are fitted to.
-pub fn find_and_see(
     ontology: &Ontology,
     gazetteer: &Gazetteer,
     document: &Document,

@@ -43,35 +43,32 @@ impl Pipeline {
 
     /// Returns the article analysed, with its cast; sentences that cannot hold a relation are left without tree.
     pub fn analyse<'t>(&self, article: &'t Article) -> (Document<'t>, Cast) {
-        self.analyse_wanted(article, &may_relate)
+        self.analyse_wanted(article, &may_relate, &mut |_| ())
     }
 
     /// Returns the article analysed, with its cast, every sentence with its tree.
     pub fn analyse_whole<'t>(&self, article: &'t Article) -> (Document<'t>, Cast) {
-        self.analyse_wanted(article, &|_| true)
+        self.analyse_wanted(article, &|_| true, &mut |_| ())
     }
 
-    /// Analyses an article and shows, for each anaphor, who could be meant.
-    pub fn see_choices(&self, article: &Article, see: &mut dyn FnMut(&Document, &Cast, &[Choice])) {
-        let paragraphs = article::paragraphs(&article.text);
-        let document = language::analyse(&self.model, &article.text, &paragraphs, &|_| true);
+    /// Returns the same with who each anaphor could mean.
+    pub fn analyse_choices<'t>(&self, article: &'t Article) -> (Document<'t>, Cast, Vec<Choice>) {
         let mut choices = Vec::new();
-        let date = date_of(article);
-        let (ontology, gazetteer) = (&self.ontology, &self.gazetteer);
-        let cast = actor::find_and_see(ontology, gazetteer, &document, date, &mut |choice| {
-            choices.push(choice);
-        });
-        see(&document, &cast, &choices);
+        let (document, cast) =
+            self.analyse_wanted(article, &|_| true, &mut |choice| choices.push(choice));
+        (document, cast, choices)
     }
 
     fn analyse_wanted<'t>(
         &self,
         article: &'t Article,
         wants: &dyn Fn(&[&str]) -> bool,
+        see: &mut dyn FnMut(Choice),
     ) -> (Document<'t>, Cast) {
         let paragraphs = article::paragraphs(&article.text);
         let document = language::analyse(&self.model, &article.text, &paragraphs, wants);
-        let cast = actor::find(&self.ontology, &self.gazetteer, &document, date_of(article));
+        let (ontology, gazetteer) = (&self.ontology, &self.gazetteer);
+        let cast = actor::find(ontology, gazetteer, &document, date_of(article), see);
         (document, cast)
     }
 

@@ -1,21 +1,11 @@
 //! Who is named by which words: kinds of mentions, with the language model.
 
-use demarche::article::{Article, DocumentId};
-use demarche::extract::Pipeline;
-use demarche::language::Model;
-use demarche::ontology::Ontology;
+use crate::{PIPELINE, dated_article};
 
 /// Returns the mentions of a text published on a day: their words, and the root of whom they name.
-fn mentions(pipeline: &Pipeline, published: &str, text: &str) -> Vec<(String, String)> {
-    let article = Article {
-        id: DocumentId("test".to_owned()),
-        title: String::new(),
-        url: None,
-        source: None,
-        published: Some(published.parse().unwrap()),
-        text: text.to_owned(),
-    };
-    let (document, cast) = pipeline.analyse_whole(&article);
+fn mentions(published: &str, text: &str) -> Vec<(String, String)> {
+    let article = dated_article(published, text);
+    let (document, cast) = PIPELINE.analyse_whole(&article);
     let mentions = cast.mentions().iter();
     mentions
         .map(|m| {
@@ -27,8 +17,8 @@ fn mentions(pipeline: &Pipeline, published: &str, text: &str) -> Vec<(String, St
 
 /// Checks that words in a text are read as somebody who acts for that root.
 #[track_caller]
-fn check(pipeline: &Pipeline, text: &str, words: &str, root: &str) {
-    let found = mentions(pipeline, "2016-05-17", text);
+fn check(text: &str, words: &str, root: &str) {
+    let found = mentions("2016-05-17", text);
     assert!(
         found.contains(&(words.to_owned(), root.to_owned())),
         "{words} is not {root}: {found:?}"
@@ -37,7 +27,6 @@ fn check(pipeline: &Pipeline, text: &str, words: &str, root: &str) {
 
 #[test]
 fn short_names_and_rebels_are_known_again() {
-    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
     for (text, words, root) in [
         (
             "Malian rebels seized a town. The army fled. France condemned the rebels on Sunday.",
@@ -50,13 +39,13 @@ fn short_names_and_rebels_are_known_again() {
             "Islamic State",
         ),
     ] {
-        check(&pipeline, text, words, root);
+        check(text, words, root);
     }
 }
 
 /// Returns the roots of the mentions with these words, each once.
-fn roots(pipeline: &Pipeline, text: &str, words: &str) -> Vec<String> {
-    let found = mentions(pipeline, "2020-05-01", text).into_iter();
+fn roots(text: &str, words: &str) -> Vec<String> {
+    let found = mentions("2020-05-01", text).into_iter();
     let mut roots: Vec<String> = found
         .filter(|(phrase, _)| phrase == words)
         .map(|(_, root)| root)
@@ -68,7 +57,6 @@ fn roots(pipeline: &Pipeline, text: &str, words: &str) -> Vec<String> {
 
 #[test]
 fn phrases_stand_for_the_side_that_acts() {
-    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
     let kenya = "Kenya sent troops to Somalia on Monday. Kenya and its partners want peace, Kenyan officials said. Kenya will not \
                  leave soon. Foreign Minister Peter Otieno met the press in Nairobi.";
     let tanzania = "Tanzania said that its army had lost a town. Tanzania wants talks. Tanzania blamed its neighbours. The rebels attacked a \
@@ -112,54 +100,38 @@ fn phrases_stand_for_the_side_that_acts() {
             "United Nations",
         ),
     ] {
-        assert_eq!(
-            roots(&pipeline, text, words),
-            [expected],
-            "{words} in: {text}"
-        );
+        assert_eq!(roots(text, words), [expected], "{words} in: {text}");
     }
 }
 
 #[test]
 fn what_nobody_is_said_to_own_stays_unknown() {
-    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
     let russia = "Russia denied the charge. Russia wants talks, Russian officials said. Ukraine has fought separatists since April.";
     assert_eq!(
-        roots(&pipeline, russia, "separatists"),
+        roots(russia, "separatists"),
         ["separatists"],
         "the state that the article is about has no part in them"
     );
     let two = "Kenya and Somalia met on Monday. Somalia thanked Kenya. Foreign Minister Peter Otieno met the press.";
     assert_eq!(
-        roots(&pipeline, two, "Peter Otieno"),
+        roots(two, "Peter Otieno"),
         ["Peter Otieno"],
         "two states are named as often"
     );
     let quoted = "“We will never forget this,” a villager said.";
-    assert!(
-        roots(&pipeline, quoted, "We").is_empty(),
-        "nobody known speaks"
-    );
+    assert!(roots(quoted, "We").is_empty(), "nobody known speaks");
 }
 
 #[test]
 fn days_are_nobody() {
-    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
     let text = "Friday brought new talks between Kenya and Somalia in Nairobi.";
-    assert!(roots(&pipeline, text, "Friday").is_empty());
+    assert!(roots(text, "Friday").is_empty());
 }
 
 /// Returns the names of everybody whom the mentions of a text of 10 September 2024 name, each once.
-fn names(pipeline: &Pipeline, text: &str) -> Vec<String> {
-    let article = Article {
-        id: DocumentId("test".to_owned()),
-        title: String::new(),
-        url: None,
-        source: None,
-        published: Some("2024-09-10".parse().unwrap()),
-        text: text.to_owned(),
-    };
-    let (_, cast) = pipeline.analyse_whole(&article);
+fn names(text: &str) -> Vec<String> {
+    let article = dated_article("2024-09-10", text);
+    let (_, cast) = PIPELINE.analyse_whole(&article);
     let mut names: Vec<String> = cast
         .mentions()
         .iter()
@@ -172,7 +144,6 @@ fn names(pipeline: &Pipeline, text: &str) -> Vec<String> {
 
 #[test]
 fn unnamed_parts_are_called_after_their_owner() {
-    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
     for (text, expected) in [
         (
             "Thailand's foreign minister arrived in Oslo.",
@@ -198,13 +169,12 @@ fn unnamed_parts_are_called_after_their_owner() {
             &["Greece", "Libya", "Libyan ambassador to Greece"],
         ),
     ] {
-        assert_eq!(names(&pipeline, text), expected, "{text}");
+        assert_eq!(names(text), expected, "{text}");
     }
 }
 
 #[test]
 fn people_go_by_the_name_that_the_article_and_the_day_leave_open() {
-    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
     for (text, name) in [
         (
             "Harris met the press in Washington. Mali was not named.",
@@ -219,7 +189,7 @@ fn people_go_by_the_name_that_the_article_and_the_day_leave_open() {
             "Recep Tayyip Erdoğan",
         ),
     ] {
-        let found = names(&pipeline, text);
+        let found = names(text);
         assert!(
             found.iter().any(|n| n == name),
             "{name} is not among {found:?}"
@@ -235,7 +205,6 @@ fn people_go_by_the_name_that_the_article_and_the_day_leave_open() {
 
 #[test]
 fn anaphora_stand_for_whom_the_text_before_tells_of() {
-    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
     for (text, words, expected) in [
         (
             "Norway and Chile signed an accord on Monday. They condemned the attack on Kenya.",
@@ -273,25 +242,17 @@ fn anaphora_stand_for_whom_the_text_before_tells_of() {
             &["Germany"],
         ),
     ] {
-        assert_eq!(
-            roots(&pipeline, text, words),
-            expected,
-            "{words} in: {text}"
-        );
+        assert_eq!(roots(text, words), expected, "{words} in: {text}");
     }
 }
 
 #[test]
 fn anaphora_without_a_likely_antecedent_stand_for_nobody() {
-    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
     for (text, words) in [
         ("It is clear that Peru will vote.", "It"),
         ("Prices rose again. They had fallen in May.", "They"),
         ("Both sides want peace.", "Both sides"),
     ] {
-        assert!(
-            roots(&pipeline, text, words).is_empty(),
-            "{words} in: {text}"
-        );
+        assert!(roots(text, words).is_empty(), "{words} in: {text}");
     }
 }

@@ -1,13 +1,12 @@
 //! The examples and near misses of the relation files.
 
-use demarche::extract::{Pipeline, failures};
-use demarche::language::Model;
-use demarche::ontology::Ontology;
+use demarche::extract::failures;
+
+use crate::PIPELINE;
 
 #[test]
 fn each_example_gives_what_it_must_and_each_near_miss_nothing() {
-    let pipeline = Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap());
-    let failed: Vec<String> = failures(&pipeline)
+    let failed: Vec<String> = failures(&PIPELINE)
         .iter()
         .map(ToString::to_string)
         .collect();

@@ -1,24 +1,11 @@
 //! The fields of statements, read from whole articles: since when, until when, who says so.
 
-use std::sync::LazyLock;
+use demarche::extract::Statement;
 
-use demarche::article::{Article, DocumentId};
-use demarche::extract::{Pipeline, Statement};
-use demarche::language::Model;
-use demarche::ontology::Ontology;
-
-static PIPELINE: LazyLock<Pipeline> =
-    LazyLock::new(|| Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap()));
+use crate::{PIPELINE, dated_article};
 
 fn read(published: &str, text: &str) -> Vec<Statement> {
-    PIPELINE.read(&Article {
-        id: DocumentId("article".to_owned()),
-        title: String::new(),
-        url: None,
-        source: None,
-        published: Some(published.parse().unwrap()),
-        text: text.to_owned(),
-    })
+    PIPELINE.read(&dated_article(published, text))
 }
 
 /// Reads a text of Tuesday, 13 August 2024, and returns the statement of two roots and a relation.

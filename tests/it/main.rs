@@ -24,6 +24,28 @@ mod score; // Scoring against gold, and each kind of error.
 mod serve; // The explorer on a loopback address.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use demarche::article::{Article, DocumentId};
+use demarche::extract::Pipeline;
+use demarche::language::Model;
+use demarche::ontology::Ontology;
+
+/// The pipeline with all that is built in, made once for all tests.
+static PIPELINE: LazyLock<Pipeline> =
+    LazyLock::new(|| Pipeline::new(Ontology::built_in().unwrap(), Model::built_in().unwrap()));
+
+/// Returns a text as an article of a day.
+fn dated_article(published: &str, text: &str) -> Article {
+    Article {
+        id: DocumentId("article".to_owned()),
+        title: String::new(),
+        url: None,
+        source: None,
+        published: Some(published.parse().unwrap()),
+        text: text.to_owned(),
+    }
+}
 
 /// Returns a path of the project.
 fn project(path: &str) -> PathBuf {

@@ -82,29 +82,29 @@ pub(super) fn resolve(
         for token in sentence.tokens().filter(|_| sentence.is_parsed()) {
             if let Some(member) = short_name(cast, &discourse, token, &range) {
                 let own = token.idx()..token.idx() + 1;
-                found.push(anaphor(&own, token, member, 1.0));
+                found.push(mention(&own, token, member, 1.0));
                 continue;
             }
-            let Some(wanted) = wanted(ontology.grammar(), document, token, &range) else {
+            let Some(anaphor) = anaphor(ontology.grammar(), document, token, &range) else {
                 continue;
             };
-            let taken = |m: &Mention| m.tokens.end > wanted.tokens.start;
-            if !cast.is_free(&wanted.tokens) || found.iter().any(taken) {
+            let taken = |m: &Mention| m.tokens.end > anaphor.tokens.start;
+            if !cast.is_free(&anaphor.tokens) || found.iter().any(taken) {
                 continue;
             }
-            let candidates = candidates(ontology, document, cast, &discourse, &found, &wanted);
-            let (members, certainty) = salience::choose(cast, wanted.wanted, &candidates);
-            if let (Some(gender), [member]) = (wanted.gender(), members) {
+            let candidates = candidates(ontology, document, cast, &discourse, &found, &anaphor);
+            let (members, certainty) = salience::choose(cast, anaphor.wanted, &candidates);
+            if let (Some(gender), [member]) = (anaphor.gender(), members) {
                 discourse.call(*member, gender);
             }
             found.extend(
                 members
                     .iter()
-                    .map(|&m| anaphor(&wanted.tokens, token, m, certainty)),
+                    .map(|&m| mention(&anaphor.tokens, token, m, certainty)),
             );
             see(Choice {
-                tokens: wanted.tokens,
-                wanted: wanted.wanted,
+                tokens: anaphor.tokens,
+                wanted: anaphor.wanted,
                 candidates,
             });
         }
@@ -118,7 +118,7 @@ pub(super) fn resolve(
     }
 }
 
-fn anaphor(tokens: &Range<usize>, head: Token, member: usize, certainty: f32) -> Mention {
+fn mention(tokens: &Range<usize>, head: Token, member: usize, certainty: f32) -> Mention {
     Mention {
         tokens: tokens.clone(),
         head: head.idx(),
@@ -128,8 +128,8 @@ fn anaphor(tokens: &Range<usize>, head: Token, member: usize, certainty: f32) ->
     }
 }
 
-/// Returns what the token, as pronoun or as the head of a phrase, asks for.
-fn wanted<'d>(
+/// Returns the anaphor that the token is, as pronoun or as the head of a phrase.
+fn anaphor<'d>(
     grammar: &Grammar,
     document: &Document,
     token: Token<'d>,
