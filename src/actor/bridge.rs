@@ -17,13 +17,25 @@ const OFTEN: usize = 3;
 const LEAD: usize = 2;
 
 /// Last words of offices that only states have.
-const STATE_OFFICES: [&str; 6] = [
+const STATE_OFFICES: [&str; 18] = [
     "minister",
     "premier",
     "ambassador",
     "lawmaker",
     "parliamentarian",
     "legislator",
+    "judge",
+    "magistrate",
+    "prosecutor",
+    "governor",
+    "senator",
+    "congressman",
+    "congresswoman",
+    "mp",
+    "speaker",
+    "admiral",
+    "general",
+    "colonel",
 ];
 
 /// Returns the state that an article is about, by how often states and those who act for them are named.

@@ -10,7 +10,7 @@ use super::acronym::Acronyms;
 use super::cast::{Cast, CastMember, Form, Mention};
 use super::gazetteer::{Gazetteer, fold, head_of};
 use super::identity;
-use super::person::{is_family_first, surnames_of};
+use super::person::{DAYS, is_family_first, surname_key, surnames_of};
 use crate::language::{Document, EntityKind, Upos};
 use crate::ontology::{ActorId, ActorKind, Ontology};
 use crate::time::PartialDate;
@@ -72,7 +72,7 @@ pub(super) fn find_unknown(
         let words = document.words(&tokens).to_owned();
         match entity.kind {
             EntityKind::Person => {
-                let member = by_surname(&known, &words, tokens.start)
+                let member = by_surname(ontology, cast, &known, &words, tokens.start)
                     .or_else(|| by_first_name(&known, &words))
                     .or_else(|| in_the_news(&words, cast))
                     .unwrap_or_else(|| {
@@ -81,9 +81,11 @@ pub(super) fn find_unknown(
                 add(document, cast, tokens, member);
             }
             EntityKind::Organization if words.starts_with(char::is_uppercase) => {
+                let is_surname = tokens.len() == 1 && words.contains(char::is_lowercase);
                 let member = acronyms
                     .find(&words)
                     .or_else(|| known_in_capitals(ontology, gazetteer, cast, &words))
+                    .or_else(|| is_surname.then(|| in_the_news(&words, cast))?)
                     .unwrap_or_else(|| {
                         discovered(cast, document.phrase(&tokens), ActorKind::Organisation)
                     });
@@ -100,7 +102,7 @@ pub(super) fn find_unknown(
     for idx in 0..document.n_tokens() {
         let token = document.token(idx);
         if token.upos() == Upos::Propn && cast.at(idx).is_empty() {
-            let found = by_surname(&known, token.form(), idx).or_else(|| {
+            let found = by_surname(ontology, cast, &known, token.form(), idx).or_else(|| {
                 is_surname_alone(document, idx).then(|| in_the_news(token.form(), cast))?
             });
             if let Some(member) = found {
@@ -162,7 +164,7 @@ const AGENCIES: [&str; 9] = [
     "AP", "AFP", "Reuters", "REUTERS", "Getty", "Images", "EPA", "Xinhua", "DPA",
 ];
 
-/// Drops a leading article or picture credit and a trailing possessive.
+/// Drops a leading article or picture credit, a trailing possessive and a day: "Wang Friday".
 fn trim(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
     let is_credit = |t: usize| AGENCIES.contains(&document.token(t).form());
     while (!tokens.is_empty() && document.token(tokens.start).upos() == Upos::Det)
@@ -172,7 +174,11 @@ fn trim(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
     }
     while !tokens.is_empty() {
         let last = document.token(tokens.end - 1);
-        if matches!(last.form(), "'s" | "’s" | "'" | "’") || last.upos() == Upos::Punct {
+        let is_day = tokens.len() > 1 && DAYS.contains(&last.form());
+        if is_day
+            || matches!(last.form(), "'s" | "’s" | "'" | "’")
+            || last.upos() == Upos::Punct
+        {
             tokens.end -= 1;
         } else {
             break;
@@ -221,20 +227,31 @@ fn by_first_name(known: &Known, words: &str) -> Option<usize> {
     }
 }
 
-/// Returns the person of the article with that surname: the last one named in full before the token, else the only one.
-fn by_surname(known: &Known, words: &str, token: usize) -> Option<usize> {
-    let people = known.by_surname.get(&fold(words))?;
-    let before = people
-        .iter()
-        .filter(|(_, at)| *at <= token)
-        .max_by_key(|(_, at)| *at);
-    before
-        .or(if people.len() == 1 {
-            people.first()
-        } else {
-            None
+/// Returns the person of the article with that surname: of those in the ontology before others, the last one named in
+/// full before the token, else the only one.
+fn by_surname(
+    ontology: &Ontology,
+    cast: &Cast,
+    known: &Known,
+    words: &str,
+    token: usize,
+) -> Option<usize> {
+    let people = known.by_surname.get(&surname_key(words))?;
+    let is_known = |&&(member, _): &&(usize, usize)| {
+        let id = &cast.members()[member].id;
+        ontology.actors().find(id).is_some()
+    };
+    let pick = |people: &[(usize, usize)]| {
+        let before = people.iter().filter(|(_, at)| *at <= token);
+        let last = before.max_by_key(|(_, at)| *at);
+        last.or(match people {
+            [only] => Some(only),
+            _ => None,
         })
         .map(|&(member, _)| member)
+    };
+    let famous: Vec<_> = people.iter().filter(is_known).copied().collect();
+    pick(&famous).or_else(|| pick(people))
 }
 
 /// Adds an actor that is in no file, which acts for itself.

@@ -180,7 +180,8 @@ pub(super) fn find_names(
                     .iter()
                     .position(|&e| e == end)
                     .expect("the end is one of them");
-            match choose(table, aliases, document, &tokens, published) {
+            let alias = choose(table, aliases, document, &tokens, published);
+            match alias.filter(|_| !names_money(ontology, document, &tokens)) {
                 Some(alias) => {
                     let is_adjective = document.token(tokens.end - 1).upos() == Upos::Adj;
                     let member = cast.add(identity::named(table, alias, is_adjective, published));
@@ -201,6 +202,17 @@ pub(super) fn find_names(
             }
         }
     }
+}
+
+/// Whether the words only say whose money it is: "300 US dollars", "the US $20m project".
+fn names_money(ontology: &Ontology, document: &Document, tokens: &Range<usize>) -> bool {
+    let currencies = &ontology.grammar().currency_nouns;
+    document
+        .token(tokens.end - 1)
+        .neighbour(1)
+        .is_some_and(|next| {
+            currencies.contains(next.lemma()) && next.form().chars().next().is_some_and(|c| !c.is_uppercase())
+        })
 }
 
 /// Returns how many bytes of a word say that it is for or against what the rest names: "anti-" of "anti-Western".

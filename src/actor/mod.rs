@@ -7,6 +7,7 @@
 
 mod acronym;
 mod anaphora;
+mod belonging;
 mod bridge;
 mod cast;
 mod discover;
@@ -41,6 +42,7 @@ pub fn find(
     gazetteer::find_names(ontology, gazetteer, document, published, &mut cast);
     discover::find_unknown(ontology, gazetteer, document, published, &mut cast);
     role::find_roles(ontology, gazetteer, document, published, &mut cast);
+    belonging::settle(ontology, document, &mut cast);
     anaphora::resolve(ontology, document, &mut cast, see);
     speech::resolve(ontology, document, &mut cast);
     cast.sort();

@@ -43,7 +43,7 @@ const PARTICLES: [&str; 12] = [
 ];
 
 /// Words that are no surname by themselves, though people bear them as one.
-const DAYS: [&str; 7] = [
+pub(super) const DAYS: [&str; 7] = [
     "Monday",
     "Tuesday",
     "Wednesday",
@@ -52,6 +52,20 @@ const DAYS: [&str; 7] = [
     "Saturday",
     "Sunday",
 ];
+
+/// Returns how surnames are compared: without marks, particles in lower case: "El-Sisi" as "el-Sisi", "Al Thani" as "al Thani".
+pub(super) fn surname_key(surname: &str) -> String {
+    let name = fold(surname);
+    let Some(end) = name.find(['-', ' ']) else {
+        return name;
+    };
+    let particle = name[..end].to_lowercase();
+    if PARTICLES.contains(&particle.as_str()) {
+        particle + &name[end..]
+    } else {
+        name
+    }
+}
 
 /// Returns the forms of a full name that stand for the surname: the last word, without "al-", and the first word of
 /// names that put the family first.
@@ -82,7 +96,7 @@ pub(super) fn surnames_of(name: &str, family_first: bool) -> Vec<String> {
                 || f.contains('-')
                 || f.contains(' '))
     });
-    forms
+    forms.iter().map(|form| surname_key(form)).collect()
 }
 
 /// Returns whether people of that state put the family name first.
@@ -152,7 +166,7 @@ impl Surnames {
         published: Option<PartialDate>,
         is_named: &dyn Fn(usize) -> bool,
     ) -> Option<usize> {
-        let candidates = self.people.get(&fold(surname))?;
+        let candidates = self.people.get(&surname_key(surname))?;
         let Some(date) = published else {
             let recent = candidates
                 .iter()

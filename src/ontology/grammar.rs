@@ -31,6 +31,8 @@ pub struct Grammar {
     pub group_nouns: WordList,
     /// Participles behind a hyphen whose first part owns the noun ("US-made").
     pub owner_participles: WordList,
+    /// Currencies and their signs.
+    pub currency_nouns: WordList,
     /// Verbs whose object names the event and whose subject undergoes it.
     pub light_verbs_inverse: WordList,
     /// Words that deny the clause they stand in.
@@ -109,6 +111,8 @@ pub struct Grammar {
     pub reporting_adverbs: WordList,
     /// Nouns for people who only comment.
     pub commentator_nouns: WordList,
+    /// Nouns for people who stand over against whom they are named after: "a critic of Russia".
+    pub outsider_nouns: WordList,
     /// Words that set another actor against the clause.
     pub contrast_words: WordList,
     /// Words that put another actor beside the subject.

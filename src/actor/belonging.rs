@@ -1,0 +1,160 @@
+//! Whose people are they: the state or organisation of somebody unknown, by what the text says of them.
+//!
+//! In: a cast with names, titles and roles. Out: the root of people that had none: "Kursk governor Alexei Smirnov", "Li Guangjun,
+//! a counsellor at the Chinese embassy", "Israeli hostage Farhan al-Qadi". It makes no affiliation: that takes a title of
+//! [`super::role`].
+
+use std::collections::BTreeMap;
+
+use super::cast::{Cast, Form, Mention};
+use crate::language::{Document, Token, Upos};
+use crate::ontology::{ActorId, ActorKind, Ontology};
+
+/// Prepositions between people and what they belong to.
+const OF: [&str; 3] = ["of", "for", "from"];
+
+/// Prepositions that tie people to organisations, where of a place they only say where: "a counsellor at the embassy".
+const AT: [&str; 3] = ["at", "in", "with"];
+
+/// How deep the owner may lie in a description: "the head of the air force of Oman".
+const DEPTH: usize = 3;
+
+/// Gives a root to people who act for themselves so far, where a description names whose they are; of several, the first.
+pub(super) fn settle(ontology: &Ontology, document: &Document, cast: &mut Cast) {
+    let mut roots: BTreeMap<usize, (ActorId, String)> = BTreeMap::new();
+    for mention in cast.mentions() {
+        let person = cast.member_of(mention);
+        let is_open = person.kind == ActorKind::Person
+            && person.root == person.id
+            && mention.form == Form::Name
+            && document.token(mention.head).sentence().is_parsed()
+            && !roots.contains_key(&mention.member);
+        if !is_open {
+            continue;
+        }
+        let search = Search {
+            ontology,
+            cast,
+            person: mention,
+        };
+        if let Some(owner) = search.described(document.token(mention.head)) {
+            let owner = &cast.members()[owner];
+            roots.insert(mention.member, (owner.root.clone(), owner.root_name.clone()));
+        }
+    }
+    for (member, (root, root_name)) in roots {
+        let person = cast.member_mut(member);
+        (person.root, person.root_name) = (root, root_name);
+    }
+}
+
+/// What is needed to find the owner of one person.
+struct Search<'a> {
+    ontology: &'a Ontology,
+    cast: &'a Cast,
+    person: &'a Mention,
+}
+
+impl Search<'_> {
+    /// Returns to whom the words around a name say that somebody belongs.
+    fn described(&self, name: Token) -> Option<usize> {
+        let of_name = self.owner(name, Tie::Name, DEPTH);
+        of_name.or_else(|| {
+            self.descriptions(name)
+                .find_map(|noun| self.owner(noun, self.tie(noun)?, DEPTH))
+        })
+    }
+
+    /// Returns the common nouns that describe a name: a title before it, an apposition on either side, a predicate.
+    fn descriptions<'d>(&self, name: Token<'d>) -> impl Iterator<Item = Token<'d>> {
+        let beside = name
+            .children()
+            .filter(|t| t.is_label(&["appos"]) || t.label() == "nmod:desc");
+        let above = name.head().filter(|head| {
+            name.is_label(&["appos"]) || name.label() == "nmod:desc"
+                || name.is_label(&["nsubj"]) && head.child(&["cop"]).is_some()
+        });
+        beside.chain(above).filter(|t| {
+            !self.person.tokens.contains(&t.idx()) && matches!(t.upos(), Upos::Noun | Upos::Propn)
+        })
+    }
+
+    /// Returns how strongly a noun ties people to whom it is said of; none for people who only judge or face them.
+    fn tie(&self, noun: Token) -> Option<Tie> {
+        let grammar = self.ontology.grammar();
+        let is_outsider = [&grammar.commentator_nouns, &grammar.outsider_nouns]
+            .iter()
+            .any(|list| list.contains(noun.lemma()));
+        if is_outsider {
+            return None;
+        }
+        let role = self.ontology.actors().role(&noun.lemma().to_lowercase());
+        Some(role.map_or(Tie::Noun, |_| Tie::Office))
+    }
+
+    /// Returns the actor to whom a noun's modifiers give it, nearest first: "Israel's", "Chinese", "of Oman", "at the Pentagon".
+    fn owner(&self, noun: Token, tie: Tie, depth: usize) -> Option<usize> {
+        let depth = depth.checked_sub(1)?;
+        let outside = |t: &Token| !self.person.tokens.contains(&t.idx());
+        let before = noun.children().filter(outside).filter(|t| {
+            t.is_label(&["nmod", "amod", "compound"]) && t.idx() < noun.idx()
+        });
+        let after = noun
+            .children()
+            .filter(|t| outside(t) && t.is_label(&["nmod"]) && t.idx() > noun.idx());
+        let mut parts = before
+            .map(|t| (t, None))
+            .chain(after.filter_map(|t| Some((t, Some(preposition(t)?)))));
+        parts.find_map(|(part, preposition)| {
+            self.named(part, tie, preposition)
+                .or_else(|| self.owner(part, Tie::Office, depth))
+        })
+    }
+
+    /// Returns the actor that a word names, if it can own somebody so.
+    fn named(&self, word: Token, tie: Tie, preposition: Option<&str>) -> Option<usize> {
+        let mentions = self.cast.at(word.idx()).iter();
+        let mut mentions = mentions.map(|&m| &self.cast.mentions()[m]);
+        let owner = mentions.find(|m| {
+            !matches!(m.form, Form::Stance | Form::Anaphor)
+                && match self.cast.member_of(m).kind {
+                    ActorKind::Person | ActorKind::People | ActorKind::Collective => false,
+                    ActorKind::Group
+                    | ActorKind::Organisation
+                    | ActorKind::Organ
+                    | ActorKind::State
+                    | ActorKind::Place => true,
+                }
+        })?;
+        let kind = self.cast.member_of(owner).kind;
+        let is_place = matches!(kind, ActorKind::State | ActorKind::Place) && owner.form != Form::Role;
+        let holds = match preposition {
+            Some(word) if AT.contains(&word) => !is_place,
+            Some("for") => tie == Tie::Office,
+            Some(_) => true,
+            // "China critic", "the Iran deal's author": a name before a noun says only of what it is.
+            None if word.is_label(&["compound"]) || word.label() == "nmod:desc" => {
+                tie == Tie::Office || owner.form == Form::Demonym
+            }
+            None => true,
+        };
+        holds.then_some(owner.member)
+    }
+}
+
+/// Returns the preposition before a noun, if it ties people to it.
+fn preposition<'d>(noun: Token<'d>) -> Option<&'d str> {
+    let case = noun.child(&["case"])?.form();
+    (OF.contains(&case) || AT.contains(&case)).then_some(case)
+}
+
+/// What words describe somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    /// The name itself: "Natalia Prilutskaya of Amnesty International".
+    Name,
+    /// An office or role: "governor", "spokesman".
+    Office,
+    /// Another noun: "hostage", "poet".
+    Noun,
+}
