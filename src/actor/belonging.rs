@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use super::bridge;
 use super::cast::{Cast, Form, Mention};
 use crate::language::{Document, Token, Upos};
-use crate::ontology::{ActorId, ActorKind, Ontology};
+use crate::ontology::{ActorId, ActorKind, Ontology, RoleClass};
 
 /// Prepositions between people and what they belong to.
 const OF: [&str; 3] = ["of", "for", "from"];
@@ -19,8 +20,47 @@ const AT: [&str; 3] = ["at", "in", "with"];
 /// How deep the owner may lie in a description: "the head of the air force of Oman".
 const DEPTH: usize = 3;
 
-/// Gives a root to people who act for themselves so far, where a description names whose they are; of several, the first.
+/// Gives a root to people and offices that act for themselves so far.
 pub(super) fn settle(ontology: &Ontology, document: &Document, cast: &mut Cast) {
+    settle_offices(ontology, document, cast);
+    settle_people(ontology, document, cast);
+}
+
+/// Gives "the Ministry of Health" and "Treasury", which name no state, to the one that needs no name in the article.
+fn settle_offices(ontology: &Ontology, document: &Document, cast: &mut Cast) {
+    let Some(home) = bridge::home_state(document, cast) else {
+        return;
+    };
+    let (root, root_name) = {
+        let home = &cast.members()[home];
+        (home.root.clone(), home.root_name.clone())
+    };
+    for idx in 0..cast.members().len() {
+        let member = &cast.members()[idx];
+        let is_open = member.kind == ActorKind::Organisation
+            && member.root == member.id
+            && ontology.actors().find(&member.id).is_none();
+        if is_open && is_office(ontology, &member.name) {
+            let member = cast.member_mut(idx);
+            (member.root, member.root_name) = (root.clone(), root_name.clone());
+            member.kind = ActorKind::Organ;
+        }
+    }
+}
+
+/// Whether a name is no more than what states call their organs: "Ministry of Health", "Supreme Court", "Senate".
+fn is_office(ontology: &Ontology, name: &str) -> bool {
+    let name = name.to_lowercase();
+    let is_organ = |words: &str| {
+        let role = ontology.actors().role(words);
+        role.is_some_and(|r| matches!(r.class, RoleClass::Organ | RoleClass::Forces))
+    };
+    let before = name.split(" of ").next().unwrap_or_default();
+    is_organ(&name) || (name.contains(" of ") && is_organ(before))
+}
+
+/// Gives a root to people where a description names whose they are; of several, the first.
+fn settle_people(ontology: &Ontology, document: &Document, cast: &mut Cast) {
     let mut roots: BTreeMap<usize, (ActorId, String)> = BTreeMap::new();
     for mention in cast.mentions() {
         let person = cast.member_of(mention);
@@ -60,9 +100,20 @@ impl Search<'_> {
     fn described(&self, name: Token) -> Option<usize> {
         let of_name = self.owner(name, Tie::Name, DEPTH);
         of_name.or_else(|| {
-            self.descriptions(name)
+            let mut nouns = self.descriptions(name);
+            nouns
                 .find_map(|noun| self.owner(noun, self.tie(noun)?, DEPTH))
+                .or_else(|| self.shared(name))
         })
+    }
+
+    /// Returns to whom a description in the plural gives all whom it names: "the Hamas leaders Yahya Sinwar and Mohammed Deif".
+    fn shared(&self, name: Token) -> Option<usize> {
+        let first = name.head().filter(|_| name.is_label(&["conj"]))?;
+        let mut nouns = self
+            .descriptions(first)
+            .filter(|noun| matches!(noun.xpos(), "NNS" | "NNPS"));
+        nouns.find_map(|noun| self.owner(noun, self.tie(noun)?, DEPTH))
     }
 
     /// Returns the common nouns that describe a name: a title before it, an apposition on either side, a predicate.

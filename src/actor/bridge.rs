@@ -17,7 +17,7 @@ const OFTEN: usize = 3;
 const LEAD: usize = 2;
 
 /// Last words of offices that only states have.
-const STATE_OFFICES: [&str; 18] = [
+const STATE_OFFICES: [&str; 24] = [
     "minister",
     "premier",
     "ambassador",
@@ -36,10 +36,40 @@ const STATE_OFFICES: [&str; 18] = [
     "admiral",
     "general",
     "colonel",
+    "president",
+    "king",
+    "queen",
+    "emperor",
+    "sultan",
+    "emir",
 ];
 
+/// How many words a dateline has at most: "AMMAN, Jordan, March 25 (Reuters) -".
+const DATELINE: usize = 14;
+
+/// Returns the state that needs no name in an article: the one in which it was written, as its dateline says, else the one it is about.
+pub(super) fn home_state(document: &Document, cast: &Cast) -> Option<usize> {
+    dateline_state(document, cast).or_else(|| dominant_state(cast))
+}
+
+/// Returns the state of the place with which a dateline opens the text.
+fn dateline_state(document: &Document, cast: &Cast) -> Option<usize> {
+    let first = document.sentences().next()?.range();
+    let head = first.start..first.end.min(first.start + DATELINE);
+    let place = document.token(first.start);
+    let is_dateline = head
+        .skip(1)
+        .any(|t| matches!(document.token(t).form(), "-" | "–" | "—" | "--"))
+        && place.form().chars().all(|c| !c.is_lowercase())
+        && place.form().chars().count() > 2;
+    let mentions = cast.at(place.idx()).iter().map(|&m| &cast.mentions()[m]);
+    let mention = mentions.into_iter().find(|_| is_dateline)?;
+    let state = cast.find(&cast.member_of(mention).root)?;
+    (cast.members()[state].kind == ActorKind::State).then_some(state)
+}
+
 /// Returns the state that an article is about, by how often states and those who act for them are named.
-pub(super) fn dominant_state(cast: &Cast) -> Option<usize> {
+fn dominant_state(cast: &Cast) -> Option<usize> {
     let mut n_named: BTreeMap<&ActorId, usize> = BTreeMap::new();
     for mention in cast.mentions() {
         *n_named.entry(&cast.member_of(mention).root).or_default() += 1;

@@ -198,16 +198,13 @@ impl Surnames {
             near(Rank::Head, YEARS_AROUND),
             near(Rank::Minister, YEARS_AROUND),
         ];
-        let named = |people: &BTreeSet<usize>| {
-            let named = people.iter().copied().filter(|&p| is_named(p));
-            only(named.collect())
-        };
-        let anyone = |rank: Rank| near(rank, YEARS_AROUND);
-        steps.iter().find_map(named).or_else(|| {
-            let mut all = anyone(Rank::Head);
-            all.extend(anyone(Rank::Minister));
-            only(all)
-        })
+        let is_told = |people: &&BTreeSet<usize>| people.iter().any(|&p| is_named(p));
+        if let Some(people) = steps.iter().find(is_told) {
+            return only(people.iter().copied().filter(|&p| is_named(p)).collect());
+        }
+        let mut anyone = near(Rank::Head, YEARS_AROUND);
+        anyone.extend(near(Rank::Minister, YEARS_AROUND));
+        only(anyone)
     }
 }
 

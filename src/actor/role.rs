@@ -105,7 +105,7 @@ fn bridge_unowned(
     cast: &mut Cast,
     unowned: Vec<(Found, Range<usize>)>,
 ) {
-    let state = bridge::dominant_state(cast);
+    let state = bridge::home_state(document, cast);
     for (found, sentence) in unowned {
         if found.role.class == RoleClass::Rebels {
             if !is_free_noun(document, cast, &found.tokens) || found.names_a_person() {

@@ -125,6 +125,8 @@ pub struct Actor {
     pub kind: ActorKind,
     /// The state or independent organisation for which it acts; itself where it acts for nobody.
     pub root: ActorId,
+    /// The state in which a group stands.
+    pub country: Option<ActorId>,
     /// When it existed or, for a person, lived in office.
     pub existence: Interval,
 }

@@ -225,6 +225,9 @@ fn actor_of(file: &str, row: &CsvRow) -> Result<Actor> {
         name: row.text("name").to_owned(),
         kind,
         root: ActorId(root.into()),
+        country: Some(row.text("country"))
+            .filter(|c| !c.is_empty())
+            .map(|c| ActorId(c.into())),
         existence,
     })
 }
