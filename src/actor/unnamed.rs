@@ -137,6 +137,8 @@ pub(super) fn add(
     let table = ontology.actors();
     let member = if stands_for_owner(cast, found, owner) {
         owner.member
+    } else if let Some(group) = group_of(ontology, document, cast, found, owner) {
+        group
     } else if let Some(holder) = holder(table, document, published, cast, found, owner) {
         cast.add(holder)
     } else {
@@ -169,6 +171,29 @@ fn stands_for_owner(cast: &Cast, found: &Found, owner: &Owner) -> bool {
     SELF.contains(&phrase)
         || found.role.class == RoleClass::Rebels
         || (!is_state && found.role.class != RoleClass::Organ && !CAPTIVES.contains(&phrase))
+}
+
+/// Returns the group of a state that was named last before: "the Lebanese militant group" after "Hezbollah".
+fn group_of(
+    ontology: &Ontology,
+    document: &Document,
+    cast: &Cast,
+    found: &Found,
+    owner: &Owner,
+) -> Option<usize> {
+    let noun = found.role.phrase.split(' ').next_back()?;
+    let article = owner.span.start.checked_sub(1)?;
+    let is_definite = document.token(article).form().eq_ignore_ascii_case("the");
+    if !is_definite || !ontology.grammar().nouns_for_groups.contains(noun) {
+        return None;
+    }
+    let country = &cast.members()[owner.member].id;
+    let stands_there = |m: &&Mention| {
+        let actor = ontology.actors().find(&cast.member_of(m).id);
+        actor.is_some_and(|a| a.kind == ActorKind::Group && a.country.as_ref() == Some(country))
+    };
+    let before = cast.mentions().iter().filter(|m| m.tokens.end <= article);
+    before.filter(stands_there).last().map(|m| m.member)
 }
 
 /// Returns who heads a state under that title: whom the article calls so, else who does in the ontology on that day.

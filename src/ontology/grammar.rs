@@ -127,6 +127,8 @@ pub struct Grammar {
     pub nouns_for_states: WordList,
     /// See [`Grammar::nouns_for_people`].
     pub nouns_for_groups: WordList,
+    /// Nouns for the country of somebody ("his homeland").
+    pub nouns_for_homes: WordList,
     /// Words for a group named before.
     pub group_anaphora: WordList,
     /// Words for a country named before.

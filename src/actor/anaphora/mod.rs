@@ -20,7 +20,7 @@ use discourse::{Discourse, Gender};
 
 use super::cast::{Cast, Form, Mention};
 use crate::language::{Document, Token, Upos};
-use crate::ontology::{Grammar, Ontology};
+use crate::ontology::{ActorKind, Grammar, Ontology};
 
 /// What an anaphor can stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,11 +85,15 @@ pub(super) fn resolve(
                 found.push(mention(&own, token, member, 1.0));
                 continue;
             }
+            if let Some(own) = own_country(ontology.grammar(), cast, &found, token) {
+                found.extend(own);
+                continue;
+            }
             let Some(anaphor) = anaphor(ontology.grammar(), document, token, &range) else {
                 continue;
             };
             let taken = |m: &Mention| m.tokens.end > anaphor.tokens.start;
-            if !cast.is_free(&anaphor.tokens) || found.iter().any(taken) {
+            if !is_open(document, cast, &anaphor.tokens) || found.iter().any(taken) {
                 continue;
             }
             let candidates = candidates(ontology, document, cast, &discourse, &found, &anaphor);
@@ -110,11 +114,60 @@ pub(super) fn resolve(
         }
         if !found.is_empty() {
             for mention in found {
+                clear_collectives(cast, &mention.tokens);
                 cast.mention(mention);
             }
             cast.sort();
         }
         discourse.advance(ontology, document, sentence, cast);
+    }
+}
+
+/// Returns the country of whom a pronoun before the noun means: "his country", "their homeland".
+fn own_country(
+    grammar: &Grammar,
+    cast: &Cast,
+    found: &[Mention],
+    noun: Token,
+) -> Option<Vec<Mention>> {
+    let owner = noun
+        .child(&["nmod:poss"])
+        .filter(|_| grammar.nouns_for_homes.contains(noun.lemma()))?;
+    let owners = found.iter().filter(|m| m.tokens == (owner.idx()..owner.idx() + 1));
+    let countries: Vec<Mention> = owners
+        .filter_map(|m| {
+            let country = cast.find(&cast.member_of(m).root)?;
+            let is_state = cast.members()[country].kind == ActorKind::State;
+            let tokens = owner.idx()..noun.idx() + 1;
+            is_state.then(|| mention(&tokens, noun, country, m.certainty))
+        })
+        .collect();
+    (!countries.is_empty()).then_some(countries)
+}
+
+/// Whether a phrase names nobody yet, but for collectives by adjective, which give way ("the Nordic country"), and a backer
+/// ("the Iran-backed group").
+fn is_open(document: &Document, cast: &Cast, tokens: &Range<usize>) -> bool {
+    let last = tokens.end - 1;
+    tokens.clone().all(|t| {
+        cast.at(t).iter().all(|&m| {
+            let mention = &cast.mentions()[m];
+            let end = mention.tokens.end;
+            let is_collective = cast.member_of(mention).kind == ActorKind::Collective;
+            end <= last && (is_collective || document.token(end).form() == "-")
+        })
+    })
+}
+
+/// Takes away the collectives by adjective within a phrase that stands for somebody named before.
+fn clear_collectives(cast: &mut Cast, tokens: &Range<usize>) {
+    let inside: Vec<Range<usize>> = cast
+        .within(tokens)
+        .filter(|m| cast.member_of(m).kind == ActorKind::Collective)
+        .map(|m| m.tokens.clone())
+        .collect();
+    for tokens in inside {
+        cast.clear(&tokens);
     }
 }
 
@@ -162,20 +215,57 @@ fn anaphor<'d>(
             .children()
             .any(|c| c.is_label(&["nmod", "acl", "appos", "flat"]))
     };
-    (1..4).rev().find_map(|n_before| {
+    (1..=LONGEST).rev().find_map(|n_before| {
         let start = token
             .idx()
             .checked_sub(n_before)
             .filter(|s| *s >= sentence.start)?;
         let tokens = start..token.idx() + 1;
         let phrase = document.words(&tokens).to_lowercase();
-        let wanted = phrase_wants(grammar, &phrase)?;
+        let wanted = phrase_wants(grammar, &phrase).or_else(|| {
+            let plain = without_adjectives(document, &tokens)?;
+            phrase_wants(grammar, &plain)
+        })?;
         (!has_owner()).then_some(Anaphor {
             head: token,
             tokens,
             wanted,
         })
     })
+}
+
+/// How many words before its head a phrase may have: "the two long-time foes".
+const LONGEST: usize = 5;
+
+/// Returns a definite phrase without its adjectives: "the country" for "the war-torn country"; none where it has no adjective.
+fn without_adjectives(document: &Document, tokens: &Range<usize>) -> Option<String> {
+    let first = document.token(tokens.start).form().to_lowercase();
+    let inner = tokens.start + 1..tokens.end - 1;
+    let is_definite = matches!(first.as_str(), "the" | "this" | "these" | "both");
+    let is_adjective = |t: usize| {
+        let token = document.token(t);
+        token.upos() == Upos::Adj
+            || token.is_label(&["amod"])
+            || token.form() == "-"
+            || (t + 1 < tokens.end && document.token(t + 1).form() == "-")
+    };
+    let is_number = |t: usize| document.token(t).upos() == Upos::Num;
+    if !is_definite || inner.is_empty() || !inner.clone().all(|t| is_adjective(t) || is_number(t)) {
+        return None;
+    }
+    let article = match first.as_str() {
+        "this" => "the",
+        "these" => "the",
+        other => other,
+    };
+    let kept = inner.clone().filter(|&t| is_number(t));
+    if kept.clone().count() == inner.len() {
+        return None;
+    }
+    let words = kept
+        .chain([tokens.end - 1])
+        .map(|t| document.token(t).form().to_lowercase());
+    Some(words.fold(article.to_owned(), |phrase, word| phrase + " " + &word))
 }
 
 /// Returns what a phrase can stand for.
