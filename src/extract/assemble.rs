@@ -216,6 +216,7 @@ impl<'a> Assembly<'a> {
             None if is_event && modality == Modality::Actual && !negated => {
                 times.of_news(trigger, is_speech)
             }
+            None if modality == Modality::Intended => times.of_plan(trigger),
             None => Interval::default(),
         };
         let (mut source, mut target) = (candidate.source, candidate.target);

@@ -75,6 +75,27 @@ impl<'a> Times<'a> {
             .unwrap_or_default()
     }
 
+    /// Returns since when a plan holds: since it was told, at the time of the clause that tells it ("announced on Monday that it
+    /// would …").
+    pub(super) fn of_plan(&self, trigger: Token) -> Interval {
+        let mut told = verb_of(trigger);
+        for _ in 0..MAX_STEPS {
+            let said = self.beside(told.idx()).filter(|(role, _)| *role == TimeRole::Point);
+            if let Some((_, interval)) = said {
+                return Interval::new(interval.start, None);
+            }
+            let is_speech = true;
+            if tense::is_news(self.scene, told, is_speech) {
+                return Interval::new(self.told.news.and_then(|news| news.start), None);
+            }
+            match told.head() {
+                Some(head) => told = verb_of(head),
+                None => break,
+            }
+        }
+        Interval::default()
+    }
+
     /// Returns the time in the noun phrase of the trigger.
     fn inside(&self, trigger: Token, kind: RelationKind) -> Option<(TimeRole, Interval)> {
         let with_clauses = kind == RelationKind::Event && !is_verbal(trigger);
