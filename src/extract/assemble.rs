@@ -114,7 +114,18 @@ impl<'a> Assembly<'a> {
     /// Whether an end is known to politics, and none only comments.
     fn is_worth_telling(&self, candidate: &Candidate) -> bool {
         let ends = [candidate.source, candidate.target];
-        ends.iter().any(|m| self.is_political(*m)) && !ends.iter().any(|m| self.is_commentator(*m))
+        ends.iter().any(|m| self.is_political(*m))
+            && !ends.iter().any(|m| self.is_commentator(*m))
+            && !self.is_unwished(candidate)
+    }
+
+    /// Whether a frame reads a wish that is denied: "does not want them to leave" says neither that it urges them nor that it does not.
+    fn is_unwished(&self, candidate: &Candidate) -> bool {
+        let trigger = self.scene.token(candidate.trigger);
+        let wishes = &self.scene.ontology.grammar().wish_verbs;
+        candidate.extractor == Extractor::Frame
+            && wishes.contains(trigger.lemma())
+            && truth(self.scene, trigger).negated
     }
 
     /// Whether somebody whom the ontology knows stands behind a mention: two unknown names are no politics.

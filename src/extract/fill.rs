@@ -42,6 +42,30 @@ pub(super) fn fill(scene: Scene, token: Token) -> Vec<Filler> {
     fillers
 }
 
+/// Returns whom the adjectives of a noun are against or for: "anti-Western and, consequently, anti-Israeli".
+pub(super) fn stances(scene: Scene, noun: Token, prefix: &str) -> Vec<Filler> {
+    let adjectives = noun.children().filter(|c| c.is_label(&["amod", "compound"]));
+    let all = adjectives.flat_map(|a| std::iter::once(a).chain(conjuncts(a)));
+    let takes_side = |t: &Token| {
+        let side = t.form().get(..prefix.len());
+        side.is_some_and(|s| s.eq_ignore_ascii_case(prefix))
+    };
+    all.filter(takes_side)
+        .flat_map(|t| scene.cast.at(t.idx()).iter().copied())
+        .filter(|&m| scene.mention(m).form == Form::Stance)
+        .map(|mention| Filler {
+            mention,
+            certainty: 1.0,
+            is_owner: false,
+            is_scene: false,
+        })
+        .collect()
+}
+
+fn conjuncts(token: Token) -> impl Iterator<Item = Token> {
+    token.children().filter(|c| c.is_label(&["conj"]))
+}
+
 fn collect(scene: Scene, token: Token, depth: usize, fillers: &mut Vec<Filler>) {
     let Some(depth) = depth.checked_sub(1) else {
         return;

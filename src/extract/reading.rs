@@ -6,7 +6,7 @@
 
 use super::candidate::Candidate;
 use super::clause;
-use super::fill::{Filler, fill, modifiers};
+use super::fill::{Filler, fill, modifiers, stances};
 use super::light::{Light, counter, light_verb};
 use super::scene::{Scene, are_two_sides};
 use super::statement::Extractor;
@@ -124,11 +124,15 @@ impl<'a> Reading<'a> {
         slots
             .iter()
             .map(|slot| {
-                let mut fillers: Vec<Filler> = self
-                    .tokens(slot)
-                    .into_iter()
-                    .flat_map(|t| fill(self.scene, t))
-                    .collect();
+                let mut fillers: Vec<Filler> = match slot {
+                    Slot::Anti => stances(self.scene, self.trigger, "anti"),
+                    Slot::Pro => stances(self.scene, self.trigger, "pro"),
+                    _ => self
+                        .tokens(slot)
+                        .into_iter()
+                        .flat_map(|t| fill(self.scene, t))
+                        .collect(),
+                };
                 fillers.retain(|f| {
                     kinds.is_empty()
                         || kinds.contains(&self.scene.member(f.mention).kind)
@@ -157,7 +161,7 @@ impl<'a> Reading<'a> {
             Slot::Indirect => clause::indirect(self.trigger).into_iter().collect(),
             Slot::Clause => self.clause_subject().into_iter().collect(),
             Slot::Complement => self.complement(),
-            Slot::Other => Vec::new(),
+            Slot::Other | Slot::Anti | Slot::Pro => Vec::new(),
             Slot::Preposition(prepositions) => self.after(prepositions),
             Slot::Agent => self.agent(),
             Slot::Holder => clause::holder(self.trigger),
@@ -247,10 +251,11 @@ impl<'a> Reading<'a> {
             .any(|s| matches!(s, Slot::Preposition(p) if p.iter().any(|w| w == "of")))
     }
 
-    /// Returns the modifiers of a noun that name actors.
+    /// Returns the modifiers of a noun that name actors, of whom it can be; "anti-Western" says against whom it is.
     fn named_modifiers(&self, noun: Token<'a>) -> Vec<Token<'a>> {
+        let can_own = |&m: &usize| self.scene.mention(m).form != Form::Stance;
         modifiers(noun)
-            .filter(|m| !self.scene.cast.at(m.idx()).is_empty())
+            .filter(|m| self.scene.cast.at(m.idx()).iter().any(can_own))
             .collect()
     }
 

@@ -121,12 +121,14 @@ fn date_of(article: &Article) -> Option<PartialDate> {
         .or_else(|| article::published_in_text(&article.text))
 }
 
-/// Whether a sentence can hold two actors: two capitalised words, or one beside a word that may stand for an actor.
+/// Whether a sentence can hold two actors: two capitalised words ("anti-Western" is one), or one beside a word that may stand
+/// for an actor.
 fn may_relate(words: &[&str]) -> bool {
-    let n_names = words
-        .iter()
-        .filter(|w| w.starts_with(char::is_uppercase))
-        .count();
+    let is_name = |word: &&&str| {
+        word.split('-')
+            .any(|part| part.starts_with(char::is_uppercase))
+    };
+    let n_names = words.iter().filter(is_name).count();
     let stands_for = |w: &&str| {
         matches!(
             w.to_lowercase().as_str(),

@@ -69,6 +69,10 @@ pub enum Slot {
     Clause,
     /// Whom the infinitive under the trigger acts on, or for whom it does so: "threatened to leave NATO", "agreed to lend Peru a ship".
     Complement,
+    /// Whom an adjective of the noun is against: "an anti-Western course".
+    Anti,
+    /// Whom an adjective of the noun is for: "a pro-Russian course".
+    Pro,
     /// The other members of the source's coordination: a thing done both ways.
     Other,
 }
@@ -88,6 +92,8 @@ impl Slot {
                 "possessor" => slots.push(Self::Possessor),
                 "clause" => slots.push(Self::Clause),
                 "complement" => slots.push(Self::Complement),
+                "anti" => slots.push(Self::Anti),
+                "pro" => slots.push(Self::Pro),
                 "other" => slots.push(Self::Other),
                 preposition => prepositions.push(preposition.to_owned()),
             }

@@ -59,6 +59,8 @@ pub struct Grammar {
     pub ending_adjectives: WordList,
     /// Verbs whose complement the subject plans or promises.
     pub intended_verbs: WordList,
+    /// Verbs of wishing, of which a denial denies the wish's content ("does not want them to leave").
+    pub wish_verbs: WordList,
     /// Nouns of plan and promise.
     pub intended_nouns: WordList,
     /// Adjectives of plan and readiness.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::clause::{blamed, governs, is_subject, predicate};
+use super::clause::{blamed, governs, is_scene_of, is_subject, predicate};
 use super::discourse::Discourse;
 use super::feature::{Candidate, Feature};
 use super::{Anaphor, Wanted};
@@ -57,7 +57,10 @@ pub(super) fn candidates(
         .within(&(first..anaphor.tokens.start))
         .filter(|m| m.tokens.end <= anaphor.tokens.start)
         .chain(found)
-        .filter(|m| !governs(document.token(m.head), anaphor.head))
+        .filter(|m| {
+            let mention = document.token(m.head);
+            !governs(mention, anaphor.head) && !is_scene_of(mention, anaphor.head)
+        })
         .collect();
     before.sort_by_key(|m| (m.tokens.start, m.tokens.end, m.member));
     let own = predicate(anaphor.head);

@@ -31,6 +31,15 @@ pub(super) fn blamed(token: Token) -> Option<Token> {
     verb.child(&["obj"]).or_else(|| verb.child(&["nsubj:pass"]))
 }
 
+/// Whether the mention is the place that the anaphor's clause tells of: not Syria in "Syria, where it works with Hezbollah".
+pub(super) fn is_scene_of(mention: Token, anaphor: Token) -> bool {
+    let mut clauses = mention.children().filter(|c| c.label() == "acl:relcl");
+    clauses.any(|clause| {
+        let tells_where = |c: Token| c.is_label(&["advmod"]) && c.lemma() == "where";
+        clause.children().any(tells_where) && clause.subtree().contains(&anaphor.idx())
+    })
+}
+
 /// Whether the mention stands inside the phrase that the anaphor heads.
 pub(super) fn governs(mention: Token, anaphor: Token) -> bool {
     mention.head() == Some(anaphor) && anaphor.subtree().contains(&mention.idx())
