@@ -4,11 +4,12 @@
 //! the same words the surest one, of several tellings of the same fact the fullest.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::attribution::Speakers;
 use super::candidate::Candidate;
 use super::narrative::Narrative;
+use super::rivals;
 use super::scene::Scene;
 use super::statement::{End, Extractor, Statement, StatementId};
 use super::support;
@@ -19,7 +20,7 @@ use crate::actor::{Form, Mention};
 use crate::article::DocumentId;
 use crate::language::Sentence;
 use crate::ontology::{
-    ActorId, ActorKind, Direction, Modality, Mode, Polarity, RelationId, RelationKind,
+    ActorId, Direction, Modality, Mode, RelationId, RelationKind,
 };
 use crate::time::Interval;
 
@@ -45,164 +46,23 @@ impl<'a> Assembly<'a> {
     }
 
     /// Adds the candidates of a sentence: the surest reading of each pair's words.
-    pub(super) fn add(&mut self, sentence: Sentence<'a>, mut candidates: Vec<Candidate>) {
+    pub(super) fn add(&mut self, sentence: Sentence<'a>, candidates: Vec<Candidate>) {
         if candidates.is_empty() {
             return;
         }
-        self.keep_specific(&mut candidates);
-        candidates.sort_by(|a, b| {
-            let place = (a.trigger, a.source, a.target, &a.relation).cmp(&(
-                b.trigger,
-                b.source,
-                b.target,
-                &b.relation,
-            ));
-            b.confidence.total_cmp(&a.confidence).then(place)
-        });
         let times = Times::new(self.scene, self.narrative.of(sentence));
-        let mut kept: Vec<Candidate> = Vec::new();
-        for candidate in candidates {
-            let is_ruled_out = kept.iter().any(|k| self.rules_out(k, &candidate));
-            if !is_ruled_out && self.is_worth_telling(&candidate) {
-                kept.push(candidate);
-            }
-        }
-        for candidate in &mut kept {
+        let mut told = rivals::told(self.scene, candidates);
+        for candidate in &mut told {
             for end in [&mut candidate.source, &mut candidate.target] {
                 *end = whole(self.scene, *end);
             }
         }
-        kept.sort_by_key(|c| c.trigger);
-        let claims: Vec<Statement> = kept
+        told.sort_by_key(|c| c.trigger);
+        let claims: Vec<Statement> = told
             .into_iter()
             .map(|c| self.claim(sentence, &times, c))
             .collect();
         claims.into_iter().for_each(|claim| self.push(claim));
-    }
-
-    /// Leaves out what a frame reads at a word, or at the object of a verb, of which another, that asks more of the words around
-    /// it, reads something else of the same source and target: "arms sales" are no trade, "threatened action" is no attack.
-    fn keep_specific(&self, candidates: &mut Vec<Candidate>) {
-        let triggers: BTreeSet<usize> = candidates.iter().map(|c| c.trigger).collect();
-        let expression = |trigger: usize| {
-            let verb = self.scene.token(trigger).head().map(|h| h.idx());
-            verb.filter(|v| self.scene.token(trigger).is_label(&["obj"]) && triggers.contains(v))
-                .unwrap_or(trigger)
-        };
-        let pair = |c: &Candidate| {
-            let [source, target] = [c.source, c.target].map(|m| &self.scene.member(m).root);
-            (expression(c.trigger), source.clone(), target.clone())
-        };
-        // Of two that ask as much the verb's counts for more than its object's.
-        let weight =
-            |c: &Candidate| 2 * c.specificity + usize::from(expression(c.trigger) == c.trigger);
-        let mut most: BTreeMap<_, (usize, RelationId)> = BTreeMap::new();
-        for candidate in candidates.iter() {
-            let known = most
-                .entry(pair(candidate))
-                .or_insert((0, candidate.relation.clone()));
-            if weight(candidate) > known.0 {
-                *known = (weight(candidate), candidate.relation.clone());
-            }
-        }
-        candidates.retain(|c| {
-            let (specificity, relation) = &most[&pair(c)];
-            weight(c) >= *specificity || c.relation == *relation
-        });
-    }
-
-    /// Whether an end is known to politics, and none only comments.
-    fn is_worth_telling(&self, candidate: &Candidate) -> bool {
-        let ends = [candidate.source, candidate.target];
-        ends.iter().any(|m| self.is_political(*m))
-            && !ends.iter().any(|m| self.is_commentator(*m))
-            && !self.is_unwished(candidate)
-    }
-
-    /// Whether a frame reads a wish that is denied: "does not want them to leave" says neither that it urges them nor that it does not.
-    fn is_unwished(&self, candidate: &Candidate) -> bool {
-        let trigger = self.scene.token(candidate.trigger);
-        let wishes = &self.scene.ontology.grammar().wish_verbs;
-        candidate.extractor == Extractor::Frame
-            && wishes.contains(trigger.lemma())
-            && truth(self.scene, trigger).negated
-    }
-
-    /// Whether somebody whom the ontology knows stands behind a mention: two unknown names are no politics.
-    fn is_political(&self, mention: usize) -> bool {
-        self.scene
-            .ontology
-            .actors()
-            .find(&self.scene.member(mention).root)
-            .is_some()
-    }
-
-    /// Whether a mention names somebody who only comments, as the words beside the name say: "an analyst", "journalist".
-    fn is_commentator(&self, mention: usize) -> bool {
-        let member = self.scene.mention(mention).member;
-        let person = &self.scene.cast.members()[member];
-        if person.kind != ActorKind::Person || person.root != person.id {
-            return false;
-        }
-        let nouns = &self.scene.ontology.grammar().commentator_nouns;
-        self.scene
-            .cast
-            .mentions()
-            .iter()
-            .filter(|m| m.member == member)
-            .any(|m| {
-                let head = self.scene.token(m.head);
-                let beside = head
-                    .children()
-                    .filter(|c| c.is_label(&["appos", "compound", "nmod", "flat"]));
-                let above = head.head().filter(|_| head.is_label(&["appos", "flat"]));
-                beside
-                    .chain(above)
-                    .any(|t| nouns.contains(&t.lemma().to_lowercase()))
-            })
-    }
-
-    /// Whether a surer candidate says the same, or reads the same words otherwise.
-    fn rules_out(&self, kept: &Candidate, other: &Candidate) -> bool {
-        let roots = |c: &Candidate| [c.source, c.target].map(|m| &self.scene.member(m).root);
-        let ([a, b], [c, d]) = (roots(kept), roots(other));
-        let by_frames = [kept, other]
-            .iter()
-            .all(|c| c.extractor != Extractor::Learned);
-        // "accused each other": one frame that reads both ways means both.
-        let is_mutual = by_frames
-            && (a, b) == (d, c)
-            && kept.trigger == other.trigger
-            && kept.frame == other.frame;
-        let same_pair = (a == c && b == d) || (a == d && b == c && !is_mutual);
-        same_pair
-            && (kept.relation == other.relation
-                || match by_frames {
-                    // "Ukraine condemned the Russian attack": what it condemned was done to it.
-                    true if kept.trigger != other.trigger && (a, b) == (d, c) => false,
-                    true => self.same_words(kept.trigger, other.trigger),
-                    false => self.are_opposed(&kept.relation, &other.relation),
-                })
-    }
-
-    /// Whether one relation is friendly and the other hostile: a word that breaks ties off also names them.
-    fn are_opposed(&self, a: &RelationId, b: &RelationId) -> bool {
-        let [a, b] = [a, b].map(|r| self.scene.ontology.relations()[r].polarity);
-        a != b && a != Polarity::Neutral && b != Polarity::Neutral
-    }
-
-    /// Whether two triggers are one expression: a word, or a verb with its object; but what is done in saying what is still to
-    /// be done ("agreed to lend", "threatened to attack") is a thing of its own.
-    fn same_words(&self, a: usize, b: usize) -> bool {
-        let is_so =
-            |trigger| truth(self.scene, self.scene.token(trigger)).modality == Modality::Actual;
-        let governs = |above: usize, below: usize| {
-            let token = self.scene.token(below);
-            token.head().is_some_and(|h| h.idx() == above)
-                && token.is_label(&["obj", "nsubj:pass", "xcomp", "acl", "obl"])
-                && !(token.label() == "xcomp" && is_so(above) && !is_so(below))
-        };
-        a == b || governs(a, b) || governs(b, a)
     }
 
     fn claim(&self, sentence: Sentence<'a>, times: &Times, candidate: Candidate) -> Statement {

@@ -17,6 +17,7 @@ mod light;
 mod narrative;
 mod reading;
 mod reciprocal;
+mod rivals;
 mod run;
 mod scene;
 mod statement;
