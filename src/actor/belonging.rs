@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::bridge;
 use super::cast::{Cast, Form, Mention};
+use super::gazetteer::Gazetteer;
 use crate::language::{Document, Token, Upos};
 use crate::ontology::{ActorId, ActorKind, Ontology, RoleClass};
 
@@ -21,14 +22,24 @@ const AT: [&str; 3] = ["at", "in", "with"];
 const DEPTH: usize = 3;
 
 /// Gives a root to people and offices that act for themselves so far.
-pub(super) fn settle(ontology: &Ontology, document: &Document, cast: &mut Cast) {
-    settle_offices(ontology, document, cast);
+pub(super) fn settle(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    document: &Document,
+    cast: &mut Cast,
+) {
+    settle_offices(ontology, gazetteer, document, cast);
     settle_people(ontology, document, cast);
 }
 
 /// Gives "the Ministry of Health" and "Treasury", which name no state, to the one that needs no name in the article.
-fn settle_offices(ontology: &Ontology, document: &Document, cast: &mut Cast) {
-    let Some(home) = bridge::home_state(document, cast) else {
+fn settle_offices(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    document: &Document,
+    cast: &mut Cast,
+) {
+    let Some(home) = bridge::home_state(ontology, gazetteer, document, cast) else {
         return;
     };
     let (root, root_name) = {
@@ -79,7 +90,10 @@ fn settle_people(ontology: &Ontology, document: &Document, cast: &mut Cast) {
         };
         if let Some(owner) = search.described(document.token(mention.head)) {
             let owner = &cast.members()[owner];
-            roots.insert(mention.member, (owner.root.clone(), owner.root_name.clone()));
+            roots.insert(
+                mention.member,
+                (owner.root.clone(), owner.root_name.clone()),
+            );
         }
     }
     for (member, (root, root_name)) in roots {
@@ -122,7 +136,8 @@ impl Search<'_> {
             .children()
             .filter(|t| t.is_label(&["appos"]) || t.label() == "nmod:desc");
         let above = name.head().filter(|head| {
-            name.is_label(&["appos"]) || name.label() == "nmod:desc"
+            name.is_label(&["appos"])
+                || name.label() == "nmod:desc"
                 || name.is_label(&["nsubj"]) && head.child(&["cop"]).is_some()
         });
         beside.chain(above).filter(|t| {
@@ -130,13 +145,17 @@ impl Search<'_> {
         })
     }
 
+    /// Whether a noun is said of people who only judge or face those after whom they are named.
+    fn is_outsider(&self, noun: Token) -> bool {
+        let grammar = self.ontology.grammar();
+        [&grammar.commentator_nouns, &grammar.outsider_nouns]
+            .iter()
+            .any(|list| list.contains(noun.lemma()))
+    }
+
     /// Returns how strongly a noun ties people to whom it is said of; none for people who only judge or face them.
     fn tie(&self, noun: Token) -> Option<Tie> {
-        let grammar = self.ontology.grammar();
-        let is_outsider = [&grammar.commentator_nouns, &grammar.outsider_nouns]
-            .iter()
-            .any(|list| list.contains(noun.lemma()));
-        if is_outsider {
+        if self.is_outsider(noun) {
             return None;
         }
         let role = self.ontology.actors().role(&noun.lemma().to_lowercase());
@@ -147,9 +166,10 @@ impl Search<'_> {
     fn owner(&self, noun: Token, tie: Tie, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
         let outside = |t: &Token| !self.person.tokens.contains(&t.idx());
-        let before = noun.children().filter(outside).filter(|t| {
-            t.is_label(&["nmod", "amod", "compound"]) && t.idx() < noun.idx()
-        });
+        let before = noun
+            .children()
+            .filter(outside)
+            .filter(|t| t.is_label(&["nmod", "amod", "compound"]) && t.idx() < noun.idx());
         let after = noun
             .children()
             .filter(|t| outside(t) && t.is_label(&["nmod"]) && t.idx() > noun.idx());
@@ -157,8 +177,10 @@ impl Search<'_> {
             .map(|t| (t, None))
             .chain(after.filter_map(|t| Some((t, Some(preposition(t)?)))));
         parts.find_map(|(part, preposition)| {
-            self.named(part, tie, preposition)
-                .or_else(|| self.owner(part, Tie::Office, depth))
+            self.named(part, tie, preposition).or_else(|| {
+                let tie = (!self.is_outsider(part)).then_some(Tie::Office)?;
+                self.owner(part, tie, depth)
+            })
         })
     }
 
@@ -178,7 +200,8 @@ impl Search<'_> {
                 }
         })?;
         let kind = self.cast.member_of(owner).kind;
-        let is_place = matches!(kind, ActorKind::State | ActorKind::Place) && owner.form != Form::Role;
+        let is_place =
+            matches!(kind, ActorKind::State | ActorKind::Place) && owner.form != Form::Role;
         let holds = match preposition {
             Some(word) if AT.contains(&word) => !is_place,
             Some("for") => tie == Tie::Office,

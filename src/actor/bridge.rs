@@ -48,24 +48,39 @@ const STATE_OFFICES: [&str; 24] = [
 const DATELINE: usize = 14;
 
 /// Returns the state that needs no name in an article: the one in which it was written, as its dateline says, else the one it is about.
-pub(super) fn home_state(document: &Document, cast: &Cast) -> Option<usize> {
-    dateline_state(document, cast).or_else(|| dominant_state(cast))
+pub(super) fn home_state(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    document: &Document,
+    cast: &mut Cast,
+) -> Option<usize> {
+    dateline_state(ontology, gazetteer, document, cast).or_else(|| dominant_state(cast))
 }
 
-/// Returns the state of the place with which a dateline opens the text.
-fn dateline_state(document: &Document, cast: &Cast) -> Option<usize> {
+/// Returns the state of the place in capitals with which a dateline opens the text.
+fn dateline_state(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    document: &Document,
+    cast: &mut Cast,
+) -> Option<usize> {
     let first = document.sentences().next()?.range();
-    let head = first.start..first.end.min(first.start + DATELINE);
-    let place = document.token(first.start);
-    let is_dateline = head
-        .skip(1)
-        .any(|t| matches!(document.token(t).form(), "-" | "–" | "—" | "--"))
-        && place.form().chars().all(|c| !c.is_lowercase())
-        && place.form().chars().count() > 2;
-    let mentions = cast.at(place.idx()).iter().map(|&m| &cast.mentions()[m]);
-    let mention = mentions.into_iter().find(|_| is_dateline)?;
-    let state = cast.find(&cast.member_of(mention).root)?;
-    (cast.members()[state].kind == ActorKind::State).then_some(state)
+    let words = first.start..first.end.min(first.start + DATELINE);
+    let dash = words
+        .clone()
+        .find(|&t| matches!(document.token(t).form(), "-" | "–" | "—" | "--"))?;
+    let is_capitals = |t: &usize| !document.token(*t).form().contains(char::is_lowercase);
+    let place = words.start..words.take_while(is_capitals).last()? + 1;
+    let n_letters = |t: usize| document.token(t).form().chars().count();
+    if place.end > dash || place.clone().all(|t| n_letters(t) < 3) {
+        return None;
+    }
+    let table = ontology.actors();
+    let named = (place.start + 1..=place.end)
+        .rev()
+        .find_map(|end| gazetteer.reading_in_capitals(document.words(&(place.start..end))))?;
+    let state = table.root_of(table.actor(table.aliases()[named].actor));
+    (state.kind == ActorKind::State).then(|| cast.add_known(table, state))
 }
 
 /// Returns the state that an article is about, by how often states and those who act for them are named.

@@ -10,7 +10,7 @@ use super::acronym::Acronyms;
 use super::cast::{Cast, CastMember, Form, Mention};
 use super::gazetteer::{Gazetteer, fold, head_of};
 use super::identity;
-use super::person::{DAYS, is_family_first, surname_key, surnames_of};
+use super::person::{DAYS, is_family_first, is_full_name, surname_key, surnames_of};
 use crate::language::{Document, EntityKind, Upos};
 use crate::ontology::{ActorId, ActorKind, Ontology};
 use crate::time::PartialDate;
@@ -44,7 +44,10 @@ pub(super) fn find_unknown(
     }
     for entity in document.entities() {
         let tokens = trim(document, entity.tokens.clone());
-        if tokens.len() > 1 && entity.kind == EntityKind::Person && free_for_person(cast, &tokens) {
+        if entity.kind == EntityKind::Person
+            && is_full_name(document.words(&tokens))
+            && free_for_person(cast, &tokens)
+        {
             cast.clear(&tokens);
             let member = discovered(cast, document.phrase(&tokens), ActorKind::Person);
             remember(&mut known, cast, member, tokens.start);
@@ -175,9 +178,7 @@ fn trim(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
     while !tokens.is_empty() {
         let last = document.token(tokens.end - 1);
         let is_day = tokens.len() > 1 && DAYS.contains(&last.form());
-        if is_day
-            || matches!(last.form(), "'s" | "’s" | "'" | "’")
-            || last.upos() == Upos::Punct
+        if is_day || matches!(last.form(), "'s" | "’s" | "'" | "’") || last.upos() == Upos::Punct
         {
             tokens.end -= 1;
         } else {

@@ -97,6 +97,14 @@ impl Gazetteer {
             .map_or(&[], |(_, aliases)| aliases)
     }
 
+    /// Returns the first alias that reads so in capitals.
+    pub(super) fn reading_in_capitals(&self, name: &str) -> Option<usize> {
+        let folded = fold(name);
+        let same = self.capitals.get(first_word(&folded))?;
+        let (_, aliases) = same.iter().find(|(alias, _)| *alias == folded)?;
+        aliases.first().copied()
+    }
+
     /// Returns the aliases of the longest name that begins at byte `start` and ends at one of the `ends`, and where it ends.
     fn longest(
         &self,
@@ -211,7 +219,12 @@ fn names_money(ontology: &Ontology, document: &Document, tokens: &Range<usize>) 
         .token(tokens.end - 1)
         .neighbour(1)
         .is_some_and(|next| {
-            currencies.contains(next.lemma()) && next.form().chars().next().is_some_and(|c| !c.is_uppercase())
+            currencies.contains(next.lemma())
+                && next
+                    .form()
+                    .chars()
+                    .next()
+                    .is_some_and(|c| !c.is_uppercase())
         })
 }
 

@@ -42,7 +42,7 @@ pub fn find(
     gazetteer::find_names(ontology, gazetteer, document, published, &mut cast);
     discover::find_unknown(ontology, gazetteer, document, published, &mut cast);
     role::find_roles(ontology, gazetteer, document, published, &mut cast);
-    belonging::settle(ontology, document, &mut cast);
+    belonging::settle(ontology, gazetteer, document, &mut cast);
     anaphora::resolve(ontology, document, &mut cast, see);
     speech::resolve(ontology, document, &mut cast);
     cast.sort();

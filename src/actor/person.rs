@@ -67,6 +67,13 @@ pub(super) fn surname_key(surname: &str) -> String {
     }
 }
 
+/// Whether a name has more than a surname: "Abdel Fattah el-Sisi", not "El-Sisi" or "Al Thani".
+pub(super) fn is_full_name(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    words.count() > usize::from(PARTICLES.contains(&first.as_str()))
+}
+
 /// Returns the forms of a full name that stand for the surname: the last word, without "al-", and the first word of
 /// names that put the family first.
 pub(super) fn surnames_of(name: &str, family_first: bool) -> Vec<String> {

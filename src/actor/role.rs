@@ -77,6 +77,8 @@ pub(super) fn find_roles(
                 _ => owner.member,
             };
             match person {
+                // A "China critic" is not China's.
+                Some(_) if is_outsider(ontology, found.role) => {}
                 Some(person) => title(document, cast, &found, member, person, span),
                 None if is_owned_noun(document, cast, &found.tokens) => {
                     cast.clear(&found.tokens);
@@ -97,6 +99,12 @@ pub(super) fn find_roles(
     cast.sort();
 }
 
+/// Whether people with that role stand over against those after whom they are named.
+fn is_outsider(ontology: &Ontology, role: &Role) -> bool {
+    let noun = role.phrase.split(' ').next_back().unwrap_or_default();
+    ontology.grammar().outsider_nouns.contains(noun)
+}
+
 /// Gives offices and rebels whose owner their sentence does not name to the state that the article is about.
 fn bridge_unowned(
     ontology: &Ontology,
@@ -105,7 +113,7 @@ fn bridge_unowned(
     cast: &mut Cast,
     unowned: Vec<(Found, Range<usize>)>,
 ) {
-    let state = bridge::home_state(document, cast);
+    let state = bridge::home_state(ontology, gazetteer, document, cast);
     for (found, sentence) in unowned {
         if found.role.class == RoleClass::Rebels {
             if !is_free_noun(document, cast, &found.tokens) || found.names_a_person() {

@@ -19,9 +19,7 @@ use super::whole::whole;
 use crate::actor::{Form, Mention};
 use crate::article::DocumentId;
 use crate::language::Sentence;
-use crate::ontology::{
-    ActorId, Direction, Modality, Mode, RelationId, RelationKind,
-};
+use crate::ontology::{ActorId, Direction, Modality, Mode, RelationId, RelationKind};
 use crate::time::Interval;
 
 /// Makes the statements of one document.

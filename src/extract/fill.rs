@@ -44,7 +44,9 @@ pub(super) fn fill(scene: Scene, token: Token) -> Vec<Filler> {
 
 /// Returns whom the adjectives of a noun are against or for: "anti-Western and, consequently, anti-Israeli".
 pub(super) fn stances(scene: Scene, noun: Token, prefix: &str) -> Vec<Filler> {
-    let adjectives = noun.children().filter(|c| c.is_label(&["amod", "compound"]));
+    let adjectives = noun
+        .children()
+        .filter(|c| c.is_label(&["amod", "compound"]));
     let all = adjectives.flat_map(|a| std::iter::once(a).chain(conjuncts(a)));
     let takes_side = |t: &Token| {
         let side = t.form().get(..prefix.len());

@@ -80,7 +80,9 @@ impl<'a> Times<'a> {
     pub(super) fn of_plan(&self, trigger: Token) -> Interval {
         let mut told = verb_of(trigger);
         for _ in 0..MAX_STEPS {
-            let said = self.beside(told.idx()).filter(|(role, _)| *role == TimeRole::Point);
+            let said = self
+                .beside(told.idx())
+                .filter(|(role, _)| *role == TimeRole::Point);
             if let Some((_, interval)) = said {
                 return Interval::new(interval.start, None);
             }

@@ -256,3 +256,104 @@ fn anaphora_without_a_likely_antecedent_stand_for_nobody() {
         assert!(roots(text, words).is_empty(), "{words} in: {text}");
     }
 }
+
+#[test]
+fn descriptions_tell_whose_people_somebody_is() {
+    for (text, words, expected) in [
+        (
+            "Kenya's ambassador to Japan, Peter Otieno, left on Sunday.",
+            "Peter Otieno",
+            "Kenya",
+        ),
+        (
+            "Kenyan Ambassador to Bangladesh Peter Otieno met the minister.",
+            "Peter Otieno",
+            "Kenya",
+        ),
+        (
+            "Mary Hall of Amnesty International met the minister.",
+            "Mary Hall",
+            "Amnesty International",
+        ),
+        (
+            "The Norwegian hostage Lars Berg was freed on Sunday.",
+            "Lars Berg",
+            "Norway",
+        ),
+        (
+            "Mexico received the Hamas commanders Omar Nasser and Karim Saleh on Sunday.",
+            "Karim Saleh",
+            "Hamas",
+        ),
+        (
+            "China critic Peter Otieno spoke.",
+            "Peter Otieno",
+            "Peter Otieno",
+        ),
+        (
+            "Peter Otieno, a critic of Russia, spoke.",
+            "Peter Otieno",
+            "Peter Otieno",
+        ),
+    ] {
+        assert_eq!(roots(text, words), [expected], "{words} in {text}");
+    }
+}
+
+#[test]
+fn a_dateline_tells_whose_an_office_is() {
+    let text = "AMMAN, May 1 (Wire) - Interior Minister Tarek Haddad received Lebanon's envoy. Lebanon thanked him.";
+    assert_eq!(roots(text, "Tarek Haddad"), ["Jordan"]);
+}
+
+#[test]
+fn money_names_nobody() {
+    for text in [
+        "Kenya paid 300 US dollars for it.",
+        "The US $20 million project was late.",
+        "The Iranian rial fell on Sunday.",
+    ] {
+        assert_eq!(
+            mentions("2020-05-01", text)
+                .iter()
+                .filter(|(_, root)| root != "Kenya")
+                .count(),
+            0,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn surnames_are_known_however_their_particle_is_written() {
+    let text = "President Abdel Fattah el-Sisi flew home. Later El-Sisi spoke to reporters.";
+    assert_eq!(roots(text, "El-Sisi"), ["Egypt"]);
+}
+
+#[test]
+fn a_group_of_a_country_and_somebodys_country_stand_for_who_was_named() {
+    for (text, words, expected) in [
+        (
+            "Israel bombed Hezbollah on Monday. The Lebanese militant group fired rockets.",
+            "Lebanese militant group",
+            "Hezbollah",
+        ),
+        (
+            "Israel bombed Hezbollah on Monday. The Iran-backed group fired rockets at Israel.",
+            "The Iran-backed group",
+            "Hezbollah",
+        ),
+        (
+            "Emmanuel Macron said that his country would send troops.",
+            "his country",
+            "France",
+        ),
+        (
+            "Finland closed its border. The Nordic country will not open it soon.",
+            "The Nordic country",
+            "Finland",
+        ),
+    ] {
+        assert_eq!(roots(text, words), [expected], "{words} in {text}");
+    }
+}

@@ -167,3 +167,17 @@ fn who_condemns_is_no_speaker_of_that() {
         "",
     );
 }
+
+#[test]
+fn a_plan_holds_since_it_was_told() {
+    check_dates(
+        "Norway announced on Monday that it would withdraw its troops from Mali.",
+        ["Norway", "withdraws-from", "Mali"],
+        "2024-08-12..?",
+    );
+    check_dates(
+        "Delegates arrived in Oslo on Monday. Norway promised to attack Mali.",
+        ["Norway", "attacks", "Mali"],
+        "2024-08..?",
+    );
+}

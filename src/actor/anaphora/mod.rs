@@ -85,7 +85,7 @@ pub(super) fn resolve(
                 found.push(mention(&own, token, member, 1.0));
                 continue;
             }
-            if let Some(own) = own_country(ontology.grammar(), cast, &found, token) {
+            if let Some(own) = own_country(ontology, cast, &found, token) {
                 found.extend(own);
                 continue;
             }
@@ -125,23 +125,25 @@ pub(super) fn resolve(
 
 /// Returns the country of whom a pronoun before the noun means: "his country", "their homeland".
 fn own_country(
-    grammar: &Grammar,
-    cast: &Cast,
+    ontology: &Ontology,
+    cast: &mut Cast,
     found: &[Mention],
     noun: Token,
 ) -> Option<Vec<Mention>> {
+    let nouns = &ontology.grammar().nouns_for_homes;
     let owner = noun
         .child(&["nmod:poss"])
-        .filter(|_| grammar.nouns_for_homes.contains(noun.lemma()))?;
-    let owners = found.iter().filter(|m| m.tokens == (owner.idx()..owner.idx() + 1));
-    let countries: Vec<Mention> = owners
-        .filter_map(|m| {
-            let country = cast.find(&cast.member_of(m).root)?;
-            let is_state = cast.members()[country].kind == ActorKind::State;
-            let tokens = owner.idx()..noun.idx() + 1;
-            is_state.then(|| mention(&tokens, noun, country, m.certainty))
-        })
-        .collect();
+        .filter(|_| nouns.contains(noun.lemma()))?;
+    let own = owner.idx()..owner.idx() + 1;
+    let mut countries = Vec::new();
+    for owner in found.iter().filter(|m| m.tokens == own) {
+        let country = ontology.actors().find(&cast.member_of(owner).root);
+        if let Some(country) = country.filter(|c| c.kind == ActorKind::State) {
+            let country = cast.add_known(ontology.actors(), country);
+            let tokens = own.start..noun.idx() + 1;
+            countries.push(mention(&tokens, noun, country, owner.certainty));
+        }
+    }
     (!countries.is_empty()).then_some(countries)
 }
 
