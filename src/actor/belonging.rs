@@ -29,7 +29,7 @@ pub(super) fn settle(
     cast: &mut Cast,
 ) {
     settle_offices(ontology, gazetteer, document, cast);
-    settle_people(ontology, document, cast);
+    settle_described(ontology, document, cast);
 }
 
 /// Gives "the Ministry of Health" and "Treasury", which name no state, to the one that needs no name in the article.
@@ -70,25 +70,32 @@ fn is_office(ontology: &Ontology, name: &str) -> bool {
     is_organ(&name) || (name.contains(" of ") && is_organ(before))
 }
 
-/// Gives a root to people where a description names whose they are; of several, the first.
-fn settle_people(ontology: &Ontology, document: &Document, cast: &mut Cast) {
+/// Gives a root to people where a description names whose they are, and to companies ("the Iranian airline Mahan Air"); of several,
+/// the first.
+fn settle_described(ontology: &Ontology, document: &Document, cast: &mut Cast) {
     let mut roots: BTreeMap<usize, (ActorId, String)> = BTreeMap::new();
     for mention in cast.mentions() {
-        let person = cast.member_of(mention);
-        let is_open = person.kind == ActorKind::Person
-            && person.root == person.id
+        let member = cast.member_of(mention);
+        let is_open = matches!(member.kind, ActorKind::Person | ActorKind::Organisation)
+            && member.root == member.id
             && mention.form == Form::Name
             && document.token(mention.head).sentence().is_parsed()
             && !roots.contains_key(&mention.member);
-        if !is_open {
+        let is_unknown = || ontology.actors().find(&member.id).is_none();
+        if !is_open || (member.kind == ActorKind::Organisation && !is_unknown()) {
             continue;
         }
         let search = Search {
             ontology,
             cast,
-            person: mention,
+            mention,
         };
-        if let Some(owner) = search.described(document.token(mention.head)) {
+        let name = document.token(mention.head);
+        let owner = match member.kind {
+            ActorKind::Person => search.of_person(name),
+            _ => search.of_company(name),
+        };
+        if let Some(owner) = owner {
             let owner = &cast.members()[owner];
             roots.insert(
                 mention.member,
@@ -97,21 +104,21 @@ fn settle_people(ontology: &Ontology, document: &Document, cast: &mut Cast) {
         }
     }
     for (member, (root, root_name)) in roots {
-        let person = cast.member_mut(member);
-        (person.root, person.root_name) = (root, root_name);
+        let member = cast.member_mut(member);
+        (member.root, member.root_name) = (root, root_name);
     }
 }
 
-/// What is needed to find the owner of one person.
+/// What is needed to find the owner of one name.
 struct Search<'a> {
     ontology: &'a Ontology,
     cast: &'a Cast,
-    person: &'a Mention,
+    mention: &'a Mention,
 }
 
 impl Search<'_> {
     /// Returns to whom the words around a name say that somebody belongs.
-    fn described(&self, name: Token) -> Option<usize> {
+    fn of_person(&self, name: Token) -> Option<usize> {
         let of_name = self.owner(name, Tie::Name, DEPTH);
         of_name.or_else(|| {
             let mut nouns = self.descriptions(name);
@@ -119,6 +126,14 @@ impl Search<'_> {
                 .find_map(|noun| self.owner(noun, self.tie(noun)?, DEPTH))
                 .or_else(|| self.shared(name))
         })
+    }
+
+    /// Returns the state of a company as the noun beside its name tells: "Germany's top industry association, BDI".
+    fn of_company(&self, name: Token) -> Option<usize> {
+        let nouns = &self.ontology.grammar().company_nouns;
+        self.descriptions(name)
+            .filter(|noun| nouns.contains(noun.lemma()))
+            .find_map(|noun| self.owner(noun, Tie::Office, DEPTH))
     }
 
     /// Returns to whom a description in the plural gives all whom it names: "the Hamas leaders Yahya Sinwar and Mohammed Deif".
@@ -141,7 +156,7 @@ impl Search<'_> {
                 || name.is_label(&["nsubj"]) && head.child(&["cop"]).is_some()
         });
         beside.chain(above).filter(|t| {
-            !self.person.tokens.contains(&t.idx()) && matches!(t.upos(), Upos::Noun | Upos::Propn)
+            !self.mention.tokens.contains(&t.idx()) && matches!(t.upos(), Upos::Noun | Upos::Propn)
         })
     }
 
@@ -165,7 +180,7 @@ impl Search<'_> {
     /// Returns the actor to whom a noun's modifiers give it, nearest first: "Israel's", "Chinese", "of Oman", "at the Pentagon".
     fn owner(&self, noun: Token, tie: Tie, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
-        let outside = |t: &Token| !self.person.tokens.contains(&t.idx());
+        let outside = |t: &Token| !self.mention.tokens.contains(&t.idx());
         let before = noun
             .children()
             .filter(outside)

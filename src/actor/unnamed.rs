@@ -192,8 +192,8 @@ fn group_of(
         let actor = ontology.actors().find(&cast.member_of(m).id);
         actor.is_some_and(|a| a.kind == ActorKind::Group && a.country.as_ref() == Some(country))
     };
-    let before = cast.mentions().iter().filter(|m| m.tokens.end <= article);
-    before.filter(stands_there).last().map(|m| m.member)
+    let mut before = cast.mentions().iter().filter(|m| m.tokens.end <= article);
+    before.rfind(stands_there).map(|m| m.member)
 }
 
 /// Returns who heads a state under that title: whom the article calls so, else who does in the ontology on that day.

@@ -192,12 +192,12 @@ impl<'a> Opinions<'a> {
 /// and on articles not looked at while writing frames (`training/README.md`, "Confidences").
 fn together(frame: f64, likely: f64, likeliest: f64) -> f64 {
     let [likely, likeliest] = [likely, likeliest].map(|p| log_odds(p.max(UNSEEN)));
-    logistic(0.95 * log_odds(frame) + 0.35 * likely + 0.12 * likeliest - 0.17)
+    logistic(0.52 * log_odds(frame) + 0.33 * likely + 0.15 * likeliest - 0.14)
 }
 
 /// Returns how often what only the head reads is right; from the same sentences and articles.
 fn alone(likely: f64) -> f64 {
-    logistic(0.6 * log_odds(likely) - 0.65)
+    logistic(0.57 * log_odds(likely) - 0.85)
 }
 
 pub(super) fn log_odds(p: f64) -> f64 {

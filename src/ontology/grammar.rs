@@ -113,6 +113,8 @@ pub struct Grammar {
     pub reporting_adverbs: WordList,
     /// Nouns for people who only comment.
     pub commentator_nouns: WordList,
+    /// Nouns for what has a country but no will of its own: "the Iranian airline Mahan Air".
+    pub company_nouns: WordList,
     /// Nouns for people who stand over against whom they are named after: "a critic of Russia".
     pub outsider_nouns: WordList,
     /// Words that set another actor against the clause.
