@@ -21,6 +21,9 @@ const HEAD: f64 = 84.0;
 const SAMPLE: f64 = 36.0;
 const FONT: f64 = 13.0;
 
+/// How many times as wide as measured the words may be in the font of the machine.
+const WIDEST: f64 = 1.15;
+
 /// What stands beside the words.
 #[derive(Debug, Clone, Copy)]
 enum Sample {
@@ -69,7 +72,7 @@ impl Legend {
         self.heads.push((head, self.height + ROW / 2.0));
         let mut x = HEAD;
         for (sample, words) in items {
-            let need = SAMPLE + 8.0 + text::width(&words, FONT) + 16.0;
+            let need = SAMPLE + 8.0 + WIDEST * text::width(&words, FONT) + 16.0;
             if x > HEAD && x + need > width {
                 x = HEAD;
                 self.height += ROW;
