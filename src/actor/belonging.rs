@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::bridge;
-use super::cast::{Cast, Form, Mention};
+use super::cast::{Cast, CastMember, Form, Mention};
 use super::gazetteer::Gazetteer;
 use crate::language::{Document, Token, Upos};
 use crate::ontology::{ActorId, ActorKind, Ontology, RoleClass};
@@ -39,24 +39,29 @@ fn settle_offices(
     document: &Document,
     cast: &mut Cast,
 ) {
+    let members = cast.members().iter().enumerate();
+    let offices: Vec<usize> = members
+        .filter(|(_, m)| m.kind == ActorKind::Organisation && is_unknown(ontology, m))
+        .filter(|(_, m)| is_office(ontology, &m.name))
+        .map(|(idx, _)| idx)
+        .collect();
+    if offices.is_empty() {
+        return;
+    }
     let Some(home) = bridge::home_state(ontology, gazetteer, document, cast) else {
         return;
     };
-    let (root, root_name) = {
-        let home = &cast.members()[home];
-        (home.root.clone(), home.root_name.clone())
-    };
-    for idx in 0..cast.members().len() {
-        let member = &cast.members()[idx];
-        let is_open = member.kind == ActorKind::Organisation
-            && member.root == member.id
-            && ontology.actors().find(&member.id).is_none();
-        if is_open && is_office(ontology, &member.name) {
-            let member = cast.member_mut(idx);
-            (member.root, member.root_name) = (root.clone(), root_name.clone());
-            member.kind = ActorKind::Organ;
-        }
+    let home = cast.members()[home].clone();
+    for office in offices {
+        let member = cast.member_mut(office);
+        (member.root, member.root_name) = (home.root.clone(), home.root_name.clone());
+        member.kind = ActorKind::Organ;
     }
+}
+
+/// Whether somebody acts for nobody else so far and is in no file.
+fn is_unknown(ontology: &Ontology, member: &CastMember) -> bool {
+    member.root == member.id && ontology.actors().find(&member.id).is_none()
 }
 
 /// Whether a name is no more than what states call their organs: "Ministry of Health", "Supreme Court", "Senate".
@@ -76,13 +81,15 @@ fn settle_described(ontology: &Ontology, document: &Document, cast: &mut Cast) {
     let mut roots: BTreeMap<usize, (ActorId, String)> = BTreeMap::new();
     for mention in cast.mentions() {
         let member = cast.member_of(mention);
-        let is_open = matches!(member.kind, ActorKind::Person | ActorKind::Organisation)
-            && member.root == member.id
-            && mention.form == Form::Name
+        let is_open = match member.kind {
+            ActorKind::Person => member.root == member.id,
+            ActorKind::Organisation => is_unknown(ontology, member),
+            _ => false,
+        };
+        let is_described = mention.form == Form::Name
             && document.token(mention.head).sentence().is_parsed()
             && !roots.contains_key(&mention.member);
-        let is_unknown = || ontology.actors().find(&member.id).is_none();
-        if !is_open || (member.kind == ActorKind::Organisation && !is_unknown()) {
+        if !is_open || !is_described {
             continue;
         }
         let search = Search {

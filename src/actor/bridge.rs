@@ -1,6 +1,6 @@
 //! Bridging: offices and rebels whose state their sentence does not name.
 //!
-//! In: a cast with names and titles. Out: the state that the article is about, and the rebels of a state as an actor of their
+//! In: a cast with names and titles. Out: the state that the article was written in or is about, and the rebels of a state as an actor of their
 //! own. Where no state stands out, nothing.
 
 use std::cmp::Reverse;

@@ -189,7 +189,7 @@ impl<'a> Opinions<'a> {
 
 /// Returns how often a frame's candidate is right, by its own confidence, the head's probability of it, and the head's
 /// probability of the likeliest relation of the two: a logistic regression on sentences kept out of the head's training
-/// and on articles not looked at while writing frames (`training/README.md`, "Confidences").
+/// and on articles that it was not trained on (`training/README.md`, "Confidences").
 fn together(frame: f64, likely: f64, likeliest: f64) -> f64 {
     let [likely, likeliest] = [likely, likeliest].map(|p| log_odds(p.max(UNSEEN)));
     logistic(0.52 * log_odds(frame) + 0.33 * likely + 0.15 * likeliest - 0.14)

@@ -9,7 +9,7 @@ use super::candidate::Candidate;
 use super::scene::Scene;
 use super::statement::Extractor;
 use super::truth::truth;
-use crate::ontology::{ActorKind, Modality, Polarity, RelationId};
+use crate::ontology::{ActorId, ActorKind, Modality, Polarity, RelationId};
 
 /// Returns the candidates of a sentence that are told, the surest first.
 pub(super) fn told(scene: Scene, candidates: Vec<Candidate>) -> Vec<Candidate> {
@@ -56,7 +56,7 @@ impl Rivals<'_> {
                 .unwrap_or(trigger)
         };
         let pair = |c: &Candidate| {
-            let [source, target] = [c.source, c.target].map(|m| &self.scene.member(m).root);
+            let [source, target] = self.roots(c);
             (expression(c.trigger), source.clone(), target.clone())
         };
         // Of two that ask as much the verb's counts for more than its object's.
@@ -79,26 +79,25 @@ impl Rivals<'_> {
 
     /// Leaves out what the head alone reads at a word that a frame reads in the opposite tone: "severed ties" keeps up none.
     fn keep_lexical(&self, candidates: &mut Vec<Candidate>) {
-        let by_frames: Vec<Candidate> = candidates
-            .iter()
-            .filter(|c| c.extractor != Extractor::Learned && c.confidence >= LEXICAL)
-            .cloned()
-            .collect();
-        candidates.retain(|c| {
-            c.extractor != Extractor::Learned
-                || by_frames.iter().all(|f| {
-                    f.trigger != c.trigger
-                        || !self.is_same_pair(f, c)
-                        || !self.are_opposed(&f.relation, &c.relation)
-                })
-        });
+        let outweighs = |frame: &Candidate, other: &Candidate| {
+            let ([a, b], [c, d]) = (self.roots(frame), self.roots(other));
+            frame.extractor != Extractor::Learned
+                && frame.confidence >= LEXICAL
+                && frame.trigger == other.trigger
+                && ([a, b] == [c, d] || [a, b] == [d, c])
+                && self.are_opposed(&frame.relation, &other.relation)
+        };
+        let is_kept = |c: &Candidate| {
+            c.extractor != Extractor::Learned || !candidates.iter().any(|f| outweighs(f, c))
+        };
+        let kept: Vec<bool> = candidates.iter().map(is_kept).collect();
+        let mut kept = kept.into_iter();
+        candidates.retain(|_| kept.next().unwrap_or(true));
     }
 
-    /// Whether two candidates tell of the same two roots, in whichever order.
-    fn is_same_pair(&self, a: &Candidate, b: &Candidate) -> bool {
-        let roots = |c: &Candidate| [c.source, c.target].map(|m| &self.scene.member(m).root);
-        let ([a, b], [c, d]) = (roots(a), roots(b));
-        (a == c && b == d) || (a == d && b == c)
+    /// Returns the roots of source and target.
+    fn roots(&self, candidate: &Candidate) -> [&ActorId; 2] {
+        [candidate.source, candidate.target].map(|m| &self.scene.member(m).root)
     }
 
     /// Whether an end is known to politics, and none only comments.
@@ -154,8 +153,7 @@ impl Rivals<'_> {
 
     /// Whether a surer candidate says the same, or reads the same words otherwise.
     fn rules_out(&self, kept: &Candidate, other: &Candidate) -> bool {
-        let roots = |c: &Candidate| [c.source, c.target].map(|m| &self.scene.member(m).root);
-        let ([a, b], [c, d]) = (roots(kept), roots(other));
+        let ([a, b], [c, d]) = (self.roots(kept), self.roots(other));
         let by_frames = [kept, other]
             .iter()
             .all(|c| c.extractor != Extractor::Learned);

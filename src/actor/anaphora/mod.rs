@@ -256,8 +256,7 @@ fn without_adjectives(document: &Document, tokens: &Range<usize>) -> Option<Stri
         return None;
     }
     let article = match first.as_str() {
-        "this" => "the",
-        "these" => "the",
+        "this" | "these" => "the",
         other => other,
     };
     let kept = inner.clone().filter(|&t| is_number(t));
