@@ -31,6 +31,7 @@ mod relations;
 mod remove;
 mod report;
 mod score;
+mod score_events;
 mod seen;
 mod serve;
 mod stats;
@@ -93,6 +94,7 @@ enum Command {
     WhyNot(why_not::Args),
     Agreement(agreement::Args),
     Score(score::Args),
+    ScoreEvents(score_events::Args),
     Export(export::Args),
     Serve(serve::Args),
     Central(central::Args),
@@ -166,6 +168,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::WhyNot(args) => why_not::run(global, args),
         Command::Agreement(args) => agreement::run(global, args),
         Command::Score(args) => score::run(global, args),
+        Command::ScoreEvents(args) => score_events::run(global, args),
         Command::Export(args) => export::run(global, args),
         Command::Serve(args) => serve::run(global, args),
         Command::Central(args) => central::run(global, args),

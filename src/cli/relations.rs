@@ -1,7 +1,7 @@
 //! `demarche relations`: the kinds of edges, and how words express them.
 
 use demarche::extract::failures;
-use demarche::ontology::{Frame, Ontology, Relation};
+use demarche::ontology::{EventCode, Frame, Modality, Ontology, Relation};
 use demarche::query::suggestion;
 
 use super::filter::{note, ontology};
@@ -100,6 +100,9 @@ fn print_one(ontology: &Ontology, relation: &Relation) {
         relation.plover.join(", "),
         relation.cameo.join(", ")
     );
+    for (truth, code) in events(relation) {
+        println!("  {truth} is {} {}", code.plover, code.cameo);
+    }
     println!("\nFrames");
     let of_it = |f: &&Frame| f.relation == relation.id;
     ontology
@@ -126,10 +129,25 @@ fn print_one(ontology: &Ontology, relation: &Relation) {
     }
 }
 
+/// Returns what statements of the relation are in tables of events, each with its truth in words.
+fn events(relation: &Relation) -> Vec<(String, &EventCode)> {
+    let truths = [false, true]
+        .into_iter()
+        .flat_map(|negated| Modality::ALL.map(|modality| (negated, modality)));
+    let event = |(negated, modality): (bool, Modality)| {
+        let code = relation.events.of(negated, modality)?;
+        let not = if negated { "not " } else { "" };
+        Some((format!("{not}{}", modality.as_str()), code))
+    };
+    truths.filter_map(event).collect()
+}
+
 fn as_json(relation: &Relation) -> serde_json::Value {
     serde_json::json!({
         "id": relation.id, "definition": relation.definition, "family": relation.family, "direction": relation.direction,
         "source": relation.source, "target": relation.target, "polarity": relation.polarity, "mode": relation.mode, "kind": relation.kind,
         "ends": relation.ends, "excludes": relation.excludes, "plover": relation.plover, "cameo": relation.cameo,
+        "events": events(relation).into_iter().map(|(truth, code)| (truth, serde_json::json!({"plover": code.plover, "cameo": code.cameo})))
+            .collect::<serde_json::Map<_, _>>(),
     })
 }

@@ -1,15 +1,14 @@
 //! Events, one tab-separated row for each dated statement, for those who work with CAMEO and PLOVER.
 //!
-//! In: the statements of an [`Export`]. Out: a table sorted by date. The Goldstein score is that of the
-//! CAMEO root code, from −10 (force) to +10; the quad class is 1 verbal cooperation, 2 material
-//! cooperation, 3 verbal conflict, 4 material conflict. Both are empty where the relation is neither.
+//! In: the statements of an [`Export`]. Out: a table sorted by date. The codes are those of the statement, not of its relation
+//! alone: what is promised, demanded or refused has others than what is done, and what is no event has none.
 
 use std::io::{self, Write};
 
 use super::Export;
 use super::told::Told;
 use crate::extract::Statement;
-use crate::ontology::{Mode, Polarity, Relation};
+use crate::ontology::{EventCode, Relation};
 use crate::store::Order;
 
 const HEADER: [&str; 19] = [
@@ -34,12 +33,6 @@ const HEADER: [&str; 19] = [
     "sentence",
 ];
 
-/// Goldstein scores of the root codes of CAMEO, 01 to 20.
-const GOLDSTEIN: [f64; 20] = [
-    0.0, 3.0, 4.0, 1.0, 3.5, 6.0, 7.0, 5.0, -2.0, -5.0, -2.0, -4.0, -6.0, -6.5, -7.2, -4.0, -7.0,
-    -9.0, -10.0, -10.0,
-];
-
 /// Writes the events.
 pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
@@ -57,9 +50,9 @@ pub(crate) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
 
 fn row(date: &str, statement: &Statement, relation: Option<&Relation>) -> Vec<String> {
     let day = |d: Option<crate::time::PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
-    let joined = |codes: Option<&Vec<String>>| codes.map(|c| c.join(" ")).unwrap_or_default();
-    let goldstein = relation.and_then(goldstein).map(|g| g.to_string());
-    let class = relation.and_then(quad_class).map(|c| c.to_string());
+    let code = relation.and_then(|r| r.events.of(statement.negated, statement.modality));
+    let goldstein = code.and_then(EventCode::goldstein).map(|g| g.to_string());
+    let class = code.and_then(EventCode::quad_class).map(|c| c.to_string());
     let (source, target) = (&statement.source, &statement.target);
     let cells = [
         statement.id.to_string(),
@@ -73,8 +66,8 @@ fn row(date: &str, statement: &Statement, relation: Option<&Relation>) -> Vec<St
         target.root.clone(),
         statement.negated.to_string(),
         statement.modality.as_str().to_owned(),
-        joined(relation.map(|r| &r.plover)),
-        joined(relation.map(|r| &r.cameo)),
+        code.map(|c| c.plover.clone()).unwrap_or_default(),
+        code.map(|c| c.cameo.clone()).unwrap_or_default(),
         goldstein.unwrap_or_default(),
         class.unwrap_or_default(),
         statement.confidence.to_string(),
@@ -90,47 +83,41 @@ fn row(date: &str, statement: &Statement, relation: Option<&Relation>) -> Vec<St
     cells.into_iter().map(plain).collect()
 }
 
-/// Returns the Goldstein score of the first code's root.
-fn goldstein(relation: &Relation) -> Option<f64> {
-    let root: usize = relation.cameo.first()?.get(..2)?.parse().ok()?;
-    GOLDSTEIN.get(root.checked_sub(1)?).copied()
-}
-
-fn quad_class(relation: &Relation) -> Option<u8> {
-    match (relation.polarity, relation.mode) {
-        (Polarity::Positive, Mode::Verbal) => Some(1),
-        (Polarity::Positive, Mode::Material) => Some(2),
-        (Polarity::Negative, Mode::Verbal) => Some(3),
-        (Polarity::Negative, Mode::Material) => Some(4),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::export::fixture::Fixture;
+    use crate::extract::Modality;
 
     #[test]
-    fn a_statement_is_one_line_with_its_codes() {
+    fn a_statement_is_one_line_with_the_codes_of_its_truth() {
         let mut sample = Fixture::small();
         let attacks = sample.relations.get_mut(&"attacks".into()).unwrap();
-        attacks.cameo = vec!["190".into(), "193-196".into()];
-        attacks.plover = vec!["ASSAULT".into()];
+        let code = EventCode {
+            plover: "ASSAULT".into(),
+            cameo: "190".into(),
+        };
+        attacks.events = [((false, Modality::Actual), code)].into_iter().collect();
         for statement in &mut sample.statements {
             statement.sentence = "a\tb\nc".into();
         }
-        let mut out = Vec::new();
-        write(&sample.export(), &mut out).unwrap();
-        let text = String::from_utf8(out).unwrap();
-        assert_eq!(text.lines().count(), sample.statements.len() + 1);
-        let row: Vec<_> = text
-            .lines()
-            .find(|l| l.contains("ASSAULT"))
-            .unwrap()
-            .split('\t')
-            .collect();
-        assert_eq!(row.len(), HEADER.len());
-        assert_eq!(row[11..15], ["ASSAULT", "190 193-196", "-10", "4"]);
+        let rows = |sample: &Fixture| -> Vec<Vec<String>> {
+            let mut out = Vec::new();
+            write(&sample.export(), &mut out).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            let cells = |line: &str| line.split('\t').map(str::to_owned).collect();
+            text.lines().skip(1).map(cells).collect()
+        };
+        let told = rows(&sample);
+        assert_eq!(told.len(), sample.statements.len());
+        let attack = told.iter().find(|row| row[6] == "attacks").unwrap();
+        assert_eq!(attack.len(), HEADER.len());
+        assert_eq!(attack[11..15], ["ASSAULT", "190", "-10", "4"]);
+        for statement in &mut sample.statements {
+            statement.negated = true;
+        }
+        let denied = rows(&sample);
+        let attack = denied.iter().find(|row| row[6] == "attacks").unwrap();
+        assert_eq!(attack[11..15], ["", "", "", ""]);
     }
 }

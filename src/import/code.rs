@@ -133,6 +133,7 @@ fn parse(says: &str, ontology: &Ontology) -> Result<Option<Event>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ontology::{Polarity, Relation};
 
     fn check(name: &str, cases: &[(&str, &str)]) {
         let ontology = Ontology::built_in().unwrap();
@@ -227,6 +228,37 @@ mod tests {
             "assault",
         ] {
             assert!(table.find(category, &ontology).is_some(), "{category}");
+        }
+    }
+
+    #[test]
+    fn the_codes_that_statements_are_exported_with_mean_nothing_opposite() {
+        let ontology = Ontology::built_in().unwrap();
+        let table = CodeTable::read("cameo", &ontology).unwrap();
+        let tone = |relation: &Relation, negated: bool| match (relation.polarity, negated) {
+            (Polarity::Neutral, _) => 0,
+            (Polarity::Positive, false) | (Polarity::Negative, true) => 1,
+            (Polarity::Positive, true) | (Polarity::Negative, false) => -1,
+        };
+        for relation in ontology.relations().values() {
+            for (negated, modality) in [false, true]
+                .into_iter()
+                .flat_map(|n| Modality::ALL.map(|m| (n, m)))
+            {
+                let Some(code) = relation.events.of(negated, modality) else {
+                    continue;
+                };
+                let event = table.find(&code.cameo, &ontology).flatten();
+                let event = event.unwrap_or_else(|| panic!("{} is not imported", code.cameo));
+                let back = ontology.relation(event.relation.as_str()).unwrap();
+                assert!(
+                    tone(relation, negated) * tone(back, event.negated) >= 0,
+                    "{negated} {modality:?} {} becomes {}, which is {}",
+                    relation.id,
+                    code.cameo,
+                    back.id
+                );
+            }
         }
     }
 }

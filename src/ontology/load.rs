@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::ActorTable;
 use super::actor_file;
+use super::event;
 use super::frame::Frame;
 use super::grammar::Grammar;
 use super::relation::{Relation, RelationId};
@@ -46,7 +47,7 @@ impl Ontology {
 
     /// Returns the built-in ontology with the files of `folder` laid over it.
     ///
-    /// `relations/NAME.toml`, `grammar/words.toml` and files of `imports/` replace the file of that name or add one; a row of
+    /// `relations/NAME.toml`, `grammar/words.toml` and files of `imports/` and `exports/` replace the file of that name or add one; a row of
     /// `actors/*.csv` replaces the row with the same id or adds one.
     ///
     /// # Errors
@@ -71,6 +72,8 @@ impl Ontology {
             examples.extend(read.examples);
         }
         check_references(&relations, files)?;
+        let table = files.get("exports/events.tsv");
+        event::assign(table.and_then(|layers| layers.last()), &mut relations)?;
         let grammar = match files
             .get("grammar/words.toml")
             .and_then(|layers| layers.last())
@@ -150,6 +153,7 @@ fn read_folder(folder: &Path, files: &mut BTreeMap<String, Vec<File>>) -> Result
         ("grammar", "toml"),
         ("imports", "toml"),
         ("imports", "tsv"),
+        ("exports", "tsv"),
     ] {
         let sub = folder.join(part);
         if !sub.is_dir() {

@@ -8,6 +8,7 @@ mod actor;
 mod actor_file;
 mod actor_row;
 mod actor_table;
+mod event;
 mod frame;
 mod grammar;
 mod load;
@@ -17,9 +18,12 @@ mod relation_file;
 
 pub use actor::{Actor, ActorId, ActorKind};
 pub use actor_table::{ActorTable, Alias, AliasKind, Office, Role, RoleClass};
+pub use event::{EventCode, EventCodes};
 pub use frame::{Frame, Pattern, Slot, Trigger};
 pub use grammar::{Grammar, WordList};
 pub use load::Ontology;
 pub use modality::Modality;
 pub use relation::{Direction, Family, Mode, Polarity, Relation, RelationId, RelationKind};
 pub use relation_file::{Example, Expected};
+
+use modality::truth_words;

@@ -31,6 +31,14 @@ pub enum Modality {
 }
 
 impl Modality {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Actual,
+        Self::Intended,
+        Self::Requested,
+        Self::Possible,
+    ];
+
     /// Returns the modality as statements write it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -40,15 +48,23 @@ impl Modality {
             Self::Possible => "possible",
         }
     }
+
     /// Returns the modality written so, if there is one.
     pub fn from_name(name: &str) -> Option<Self> {
-        [
-            Self::Actual,
-            Self::Intended,
-            Self::Requested,
-            Self::Possible,
-        ]
-        .into_iter()
-        .find(|m| m.as_str() == name)
+        Self::ALL.into_iter().find(|m| m.as_str() == name)
     }
+}
+
+/// Reads the words for truth before something, `not intended A`: whether it is negated, its modality, and the rest.
+pub(super) fn truth_words(text: &str) -> (bool, Modality, &str) {
+    let (mut negated, mut modality, mut rest) = (false, Modality::Actual, text.trim());
+    while let Some((word, after)) = rest.split_once(' ') {
+        match (word, Modality::from_name(word)) {
+            ("not", _) => negated = true,
+            (_, Some(said)) => modality = said,
+            _ => break,
+        }
+        rest = after.trim_start();
+    }
+    (negated, modality, rest)
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::EventCodes;
+
 /// The identity of a relation: its file's stem (`severed-ties`).
 #[derive(
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
@@ -116,10 +118,12 @@ pub struct Relation {
     pub excludes: Vec<RelationId>,
     /// Whether a town or region may stand for its state at an end that is acted on, or that receives.
     pub takes_places: bool,
-    /// Categories of PLOVER.
+    /// Categories of PLOVER that it is near to.
     pub plover: Vec<String>,
-    /// Codes of CAMEO.
+    /// Codes of CAMEO that it is near to.
     pub cameo: Vec<String>,
+    /// What a statement of it is in tables of events, by its truth.
+    pub events: EventCodes,
 }
 
 #[cfg(test)]
@@ -141,6 +145,7 @@ impl Relation {
             takes_places: false,
             plover: Vec::new(),
             cameo: Vec::new(),
+            events: EventCodes::default(),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::frame::{Frame, Pattern, Slot, Trigger};
 use super::relation::{Direction, Family, Mode, Polarity, Relation, RelationId, RelationKind};
-use super::{ActorKind, Modality};
+use super::{ActorKind, EventCodes, Modality, truth_words};
 use crate::error::{Error, Result};
 
 /// A sentence that tests a relation's frames.
@@ -48,24 +48,10 @@ impl std::fmt::Display for Expected {
 impl Expected {
     /// Reads `not intended A -> B`.
     fn parse(text: &str) -> Option<Self> {
-        let (mut source, target) = text.split_once("->")?;
-        let (mut negated, mut modality) = (false, Modality::Actual);
-        loop {
-            source = source.trim_start();
-            let Some((word, rest)) = source.split_once(' ') else {
-                break;
-            };
-            match word {
-                "not" => negated = true,
-                "intended" => modality = Modality::Intended,
-                "requested" => modality = Modality::Requested,
-                "possible" => modality = Modality::Possible,
-                _ => break,
-            }
-            source = rest;
-        }
+        let (source, target) = text.split_once("->")?;
+        let (negated, modality, source) = truth_words(source);
         Some(Self {
-            source: source.trim().into(),
+            source: source.into(),
             target: target.trim().into(),
             negated,
             modality,
@@ -245,6 +231,7 @@ pub(crate) fn parse(path: &str, text: &str) -> Result<RelationFile> {
         takes_places: file.takes_places,
         plover: file.plover,
         cameo: file.cameo,
+        events: EventCodes::default(),
     };
     Ok(RelationFile {
         relation,

@@ -27,6 +27,7 @@
 
 mod claim;
 mod compare;
+mod event;
 mod figures;
 mod frame;
 mod judge;
@@ -38,6 +39,9 @@ mod sight;
 mod tests;
 
 pub use claim::{Claim, Party, Sheet, document_of, read_claims};
+pub use event::{
+    EventScore, EventSheet, KnownEvent, MissedEvent, category, read_events, score_events,
+};
 pub use figures::{Ceiling, Count, Fields, Figures};
 pub use frame::{FrameScore, FrameSheet, FrameTotal, Judged, Verdict};
 pub use judge::{DocumentScore, Judge, Mistake, Telling};

@@ -176,3 +176,29 @@ fn frames_are_listed_and_scored() {
         (Some(1), Some(5))
     );
 }
+
+#[test]
+fn events_are_scored_by_the_code_of_what_is_said_and_not_of_the_relation_alone() {
+    let events = project("tests/data/score/events.jsonl");
+    let run = run(&format!(
+        "score-events {} --errors --format json",
+        events.to_str().unwrap()
+    ));
+    assert_eq!(run.code, 3, "a line is no event: {}", run.stderr);
+    assert!(run.stderr.contains("events.jsonl:6"), "{}", run.stderr);
+    let json = run.json();
+    let numbers = ["known", "found", "right"].map(|key| json[key].as_u64().unwrap());
+    assert_eq!(numbers, [5, 4, 3], "{json:#}");
+    assert_eq!(json["by_category"]["REJECT"]["right"], 1);
+    let errors = json["errors"].as_array().unwrap();
+    let read: Vec<_> = errors
+        .iter()
+        .map(|e| (&e["document"], &e["read"]))
+        .collect();
+    let expected = [("other", vec!["ACCUSE"]), ("nobody", vec![])];
+    let expected = expected.map(|(id, read)| (Value::from(id), Value::from(read)));
+    assert_eq!(
+        read,
+        expected.iter().map(|(a, b)| (a, b)).collect::<Vec<_>>()
+    );
+}
