@@ -1,8 +1,11 @@
 //! `demarche actors`: whom a word can name.
 
+use std::io::{self, Write};
+
 use demarche::ontology::{Actor, ActorTable};
 
 use super::filter::ontology;
+use super::table::print_json;
 use super::{Global, Outcome};
 
 /// Show whom a word can name, with aliases, dates and offices.
@@ -32,10 +35,14 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         return Ok(Outcome::NothingFound);
     }
     if args.json {
-        let all: Vec<_> = found.iter().map(|a| as_json(table, a)).collect();
-        println!("{}", serde_json::to_string_pretty(&all)?);
+        let all = found.iter().map(|a| as_json(table, a)).collect();
+        print_json(&all)?;
     } else {
-        found.iter().for_each(|a| print_one(table, a));
+        let mut out = std::io::stdout().lock();
+        for actor in found {
+            print_one(table, actor, &mut out)?;
+        }
+        out.flush()?;
     }
     Ok(Outcome::Done)
 }
@@ -64,18 +71,19 @@ fn dates(interval: &demarche::time::Interval) -> String {
     }
 }
 
-fn print_one(table: &ActorTable, actor: &Actor) {
+fn print_one(table: &ActorTable, actor: &Actor, out: &mut impl Write) -> io::Result<()> {
     let idx = table.index(&actor.id).expect("it is in the table");
-    println!(
+    writeln!(
+        out,
         "{} [{}] {}{}",
         actor.name,
         actor.id,
         actor.kind.as_str(),
         dates(&actor.existence)
-    );
+    )?;
     let root = table.root_of(actor);
     if root.id != actor.id {
-        println!("  acts for {}", root.name);
+        writeln!(out, "  acts for {}", root.name)?;
     }
     let aliases: Vec<String> = table
         .aliases()
@@ -84,16 +92,18 @@ fn print_one(table: &ActorTable, actor: &Actor) {
         .map(|a| format!("{}{}", a.text, dates(&a.valid)))
         .collect();
     if !aliases.is_empty() {
-        println!("  also {}", aliases.join("; "));
+        writeln!(out, "  also {}", aliases.join("; "))?;
     }
     for office in table.offices().iter().filter(|o| o.person == idx) {
-        println!(
+        writeln!(
+            out,
             "  {} of {}{}",
             office.office,
             table.actor(office.actor).name,
             dates(&office.held)
-        );
+        )?;
     }
+    Ok(())
 }
 
 fn as_json(table: &ActorTable, actor: &Actor) -> serde_json::Value {

@@ -1,7 +1,7 @@
 //! `demarche frames`: which words express relations, and how often they are right.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use demarche::Error;
@@ -13,7 +13,7 @@ use demarche::score::{Claim, FrameSheet, Judge, Judged, Verdict};
 use super::filter::{ontology, share};
 use super::reading::{each, pipeline};
 use super::score::TextFormat;
-use super::table::{plain, print_table};
+use super::table::{plain, print_json, print_table};
 use super::{Global, Outcome, gold, score};
 
 /// List the frames of relations with their words, or score them against gold statements.
@@ -67,28 +67,35 @@ fn list(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
     let is_wanted = |f: &&Frame| wanted.is_empty() || wanted.contains(&f.relation);
     let frames: Vec<&Frame> = ontology.frames().iter().filter(is_wanted).collect();
     match args.format {
-        TextFormat::Text => frames.iter().for_each(|frame| print(frame)),
+        TextFormat::Text => {
+            let mut out = std::io::stdout().lock();
+            for frame in &frames {
+                print(frame, &mut out)?;
+            }
+            out.flush()?;
+        }
         TextFormat::Json => {
-            let all: Vec<_> = frames.iter().map(|frame| as_json(frame)).collect();
-            println!("{}", serde_json::to_string_pretty(&all)?);
+            print_json(&frames.iter().map(|frame| as_json(frame)).collect())?;
         }
     }
     Ok(Outcome::unless_empty(frames.is_empty()))
 }
 
 /// Prints a frame: its words, and where source and target stand.
-pub(crate) fn print(frame: &Frame) {
-    println!(
+pub(crate) fn print(frame: &Frame, out: &mut impl Write) -> io::Result<()> {
+    writeln!(
+        out,
         "  {} {}: {}",
         frame.id,
         frame.trigger.key(),
         words(frame).join(", ")
-    );
-    println!(
+    )?;
+    writeln!(
+        out,
         "      source {}, target {}",
         slots(&frame.source),
         slots(&frame.target)
-    );
+    )
 }
 
 fn words(frame: &Frame) -> Vec<String> {
@@ -149,7 +156,7 @@ fn run_score(global: &Global, args: &Args, path: &std::path::Path) -> anyhow::Re
     sheet.keep(is_wanted);
     match args.format {
         TextFormat::Text => print_scores(ontology, &sheet, args.errors)?,
-        TextFormat::Json => print_json(&sheet)?,
+        TextFormat::Json => print_score_json(&sheet)?,
     }
     Ok(match tally.n_rejected + n_rejected + n_apart {
         0 => Outcome::unless_empty(sheet.frames.is_empty()),
@@ -201,7 +208,7 @@ fn print_scores(ontology: &Ontology, sheet: &FrameSheet, with_errors: bool) -> a
         ]
     };
     let rows: Vec<Vec<String>> = sheet.n_gold.iter().map(row).collect();
-    println!();
+    writeln!(out)?;
     print_table(&["relation", "gold", "found by no frame"], &rows, &mut out)?;
     let total = sheet.total();
     writeln!(
@@ -215,9 +222,8 @@ fn print_scores(ontology: &Ontology, sheet: &FrameSheet, with_errors: bool) -> a
         total.n_gold,
         total.recall
     )?;
-    drop(out);
     if !with_errors {
-        return Ok(());
+        return Ok(out.flush()?);
     }
     for frame in ontology.frames() {
         for (verdict, judged) in sheet.frames.get(&frame.id).iter().flat_map(|s| &s.read) {
@@ -226,26 +232,28 @@ fn print_scores(ontology: &Ontology, sheet: &FrameSheet, with_errors: bool) -> a
                 Verdict::Wrong => "miss",
                 Verdict::Optional => "optional",
             };
-            print_judged(&frame.id, verdict, judged);
+            print_judged(&frame.id, verdict, judged, &mut out)?;
         }
     }
     for (relation, unfound) in &sheet.unfound {
-        let all = unfound.iter();
-        all.for_each(|judged| print_judged(relation.as_str(), "found by no frame", judged));
+        for judged in unfound {
+            print_judged(relation.as_str(), "found by no frame", judged, &mut out)?;
+        }
     }
-    Ok(())
+    Ok(out.flush()?)
 }
 
-fn print_judged(of: &str, verdict: &str, judged: &Judged) {
+fn print_judged(of: &str, verdict: &str, judged: &Judged, out: &mut impl Write) -> io::Result<()> {
     let frame = judged.statement.frame.as_deref();
     let frame = frame.map(|f| format!(" · {f}")).unwrap_or_default();
-    println!(
+    writeln!(
+        out,
         "\n{of} · {verdict} · {}\n  {}{}\n  {}",
         plain(&judged.document.0),
         plain(&judged.statement.to_string()),
         plain(&frame),
         plain(&judged.sentence)
-    );
+    )
 }
 
 /// Returns the first words, and how many more there are.
@@ -258,7 +266,7 @@ fn shortened(words: &[String]) -> String {
     }
 }
 
-fn print_json(sheet: &FrameSheet) -> anyhow::Result<()> {
+fn print_score_json(sheet: &FrameSheet) -> anyhow::Result<()> {
     let frame = |(id, score): (&String, &demarche::score::FrameScore)| {
         serde_json::json!({
             "frame": id, "hits": score.n(Verdict::Right), "misses": score.n(Verdict::Wrong), "optional": score.n(Verdict::Optional),
@@ -267,6 +275,5 @@ fn print_json(sheet: &FrameSheet) -> anyhow::Result<()> {
     };
     let frames: Vec<_> = sheet.frames.iter().map(frame).collect();
     let json = serde_json::json!({ "frames": frames, "gold": sheet.n_gold, "unfound": sheet.unfound, "total": sheet.total() });
-    println!("{}", serde_json::to_string_pretty(&json)?);
-    Ok(())
+    print_json(&json)
 }

@@ -1,11 +1,14 @@
 //! `demarche relations`: the kinds of edges, and how words express them.
 
+use std::io::Write;
+
 use demarche::extract::failures;
 use demarche::ontology::{EventCode, Frame, Modality, Ontology, Relation};
 use demarche::query::suggestion;
 
 use super::filter::{note, ontology};
 use super::reading::pipeline;
+use super::table::print_json;
 use super::{Global, Outcome, frames};
 
 /// Show the relations, or one with its frames and examples.
@@ -33,12 +36,13 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let ontology = ontology(global)?;
     let Some(id) = &args.relation else {
         if args.json {
-            let all: Vec<_> = ontology.relations().values().map(as_json).collect();
-            println!("{}", serde_json::to_string_pretty(&all)?);
+            print_json(&ontology.relations().values().map(as_json).collect())?;
         } else {
+            let mut out = std::io::stdout().lock();
             for relation in ontology.relations().values() {
-                println!("{:<22}{}", relation.id.as_str(), relation.definition);
+                writeln!(out, "{:<22}{}", relation.id.as_str(), relation.definition)?;
             }
+            out.flush()?;
         }
         return Ok(Outcome::Done);
     };
@@ -47,9 +51,9 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
         return Err(demarche::Error::usage(format!("there is no relation {id}{hint}")).into());
     };
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&as_json(relation))?);
+        print_json(&as_json(relation))?;
     } else {
-        print_one(&ontology, relation);
+        print_one(&ontology, relation)?;
     }
     Ok(Outcome::Done)
 }
@@ -69,7 +73,11 @@ fn check(global: &Global, relation: Option<&str>) -> anyhow::Result<Outcome> {
         .iter()
         .filter(|f| is_wanted(f.example.relation.as_str()))
         .collect();
-    failed.iter().for_each(|f| println!("{f}"));
+    let mut out = std::io::stdout().lock();
+    for failure in &failed {
+        writeln!(out, "{failure}")?;
+    }
+    out.flush()?;
     if failed.is_empty() {
         note(global, &format!("{n_examples} examples, all right"));
         return Ok(Outcome::Done);
@@ -77,47 +85,52 @@ fn check(global: &Global, relation: Option<&str>) -> anyhow::Result<Outcome> {
     anyhow::bail!("{} of {n_examples} examples fail", failed.len())
 }
 
-fn print_one(ontology: &Ontology, relation: &Relation) {
-    println!("{}: {}", relation.id, relation.definition);
-    println!("  {} -> {}", relation.source, relation.target);
-    println!(
+fn print_one(ontology: &Ontology, relation: &Relation) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}: {}", relation.id, relation.definition)?;
+    writeln!(out, "  {} -> {}", relation.source, relation.target)?;
+    writeln!(
+        out,
         "  {:?}, {:?}, {:?}, {:?}, {:?}",
         relation.family, relation.direction, relation.polarity, relation.mode, relation.kind
-    );
+    )?;
     for (label, list) in [("ends", &relation.ends), ("excludes", &relation.excludes)] {
         if !list.is_empty() {
-            println!(
+            writeln!(
+                out,
                 "  {label} {}",
                 list.iter()
                     .map(|r| r.as_str())
                     .collect::<Vec<_>>()
                     .join(", ")
-            );
+            )?;
         }
     }
-    println!(
+    writeln!(
+        out,
         "  PLOVER {} · CAMEO {}",
         relation.plover.join(", "),
         relation.cameo.join(", ")
-    );
+    )?;
     for (truth, code) in events(relation) {
-        println!("  {truth} is {} {}", code.plover, code.cameo);
+        writeln!(out, "  {truth} is {} {}", code.plover, code.cameo)?;
     }
-    println!("\nFrames");
+    writeln!(out, "\nFrames")?;
     let of_it = |f: &&Frame| f.relation == relation.id;
     ontology
         .frames()
         .iter()
         .filter(of_it)
-        .for_each(frames::print);
-    println!("\nExamples");
+        .try_for_each(|frame| frames::print(frame, &mut out))?;
+    writeln!(out, "\nExamples")?;
     for example in ontology
         .examples()
         .iter()
         .filter(|e| e.relation == relation.id)
     {
         let gives: Vec<String> = example.gives.iter().map(ToString::to_string).collect();
-        println!(
+        writeln!(
+            out,
             "  {}\n      {}",
             example.text,
             if gives.is_empty() {
@@ -125,8 +138,9 @@ fn print_one(ontology: &Ontology, relation: &Relation) {
             } else {
                 gives.join("; ")
             }
-        );
+        )?;
     }
+    Ok(out.flush()?)
 }
 
 /// Returns what statements of the relation are in tables of events, each with its truth in words.

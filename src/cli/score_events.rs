@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::reading::{each, pipeline};
 use super::score::TextFormat;
-use super::table::{plain, print_table};
+use super::table::{plain, print_json, print_table};
 use super::{Global, Outcome, import};
 
 /// Score what is read as events of PLOVER or CAMEO against texts whose events somebody coded.
@@ -74,7 +74,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     )?;
     match args.format {
         TextFormat::Text => print(&total, args.errors.then_some(&*missed))?,
-        TextFormat::Json => print_json(&total, args.errors.then_some(&*missed))?,
+        TextFormat::Json => print_score_json(&total, args.errors.then_some(&*missed))?,
     }
     Ok(match rejected.is_empty() {
         true => Outcome::Done,
@@ -136,7 +136,7 @@ fn print(score: &EventScore, missed: Option<&Missed>) -> anyhow::Result<()> {
     Ok(out.flush()?)
 }
 
-fn print_json(score: &EventScore, missed: Option<&Missed>) -> anyhow::Result<()> {
+fn print_score_json(score: &EventScore, missed: Option<&Missed>) -> anyhow::Result<()> {
     let mut answer = json!({
         "events": score.count(), "categories": (score.categories() * 1e4).round() / 1e4, "known": score.n_known,
         "read": score.n_read, "found": score.n_found, "right": score.n_right,
@@ -149,6 +149,5 @@ fn print_json(score: &EventScore, missed: Option<&Missed>) -> anyhow::Result<()>
         );
         answer["errors"] = all.collect();
     }
-    println!("{}", serde_json::to_string_pretty(&answer)?);
-    Ok(())
+    print_json(&answer)
 }

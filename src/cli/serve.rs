@@ -3,6 +3,7 @@
 //! In: a store and a filter. Out: a page on a loopback address, with the evidence of an edge when it is
 //! asked for. Requests that a page of another site could make are turned away by their `Host`.
 
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -80,7 +81,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
             .with_context(|| format!("{wanted} cannot be used; try another --port"))?;
         let address = listener.local_addr()?;
         let url = format!("http://{address}/");
-        println!("{url}");
+        writeln!(std::io::stdout(), "{url}")?;
         filter::note(global, "serving until it is stopped with Ctrl-C");
         if args.open
             && let Err(error) = open::that_detached(&url)

@@ -74,6 +74,13 @@ impl Answer {
     }
 }
 
+/// Prints a value as JSON for reading.
+pub(crate) fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{value:#}")?;
+    Ok(out.flush()?)
+}
+
 /// Prints columns: framed and wrapped on a terminal, plain elsewhere.
 pub(crate) fn print_table(
     columns: &[&str],

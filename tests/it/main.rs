@@ -16,6 +16,7 @@ mod fields; // The fields of statements from whole articles.
 mod house; // The rules of the house: layers, headers, sizes, what may print and open files.
 mod import; // Tables of events on the command line.
 mod laws; // The laws of the fold, byte by byte.
+mod pipe; // Readers that stop early.
 mod query; // Queries on a small store.
 mod readme; // What README.md shows.
 mod sample; // From articles to files, by the program itself.
