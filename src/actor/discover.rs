@@ -12,7 +12,7 @@ use super::gazetteer::{Gazetteer, fold, head_of};
 use super::identity;
 use super::person::{DAYS, is_family_first, is_full_name, surname_key, surnames_of};
 use crate::language::{Document, EntityKind, Upos};
-use crate::ontology::{ActorId, ActorKind, Ontology};
+use crate::ontology::{ActorId, ActorKind, Ontology, RoleClass};
 use crate::time::PartialDate;
 
 /// The people of an article by one of their names, each with the token where the full name first stands.
@@ -288,18 +288,7 @@ fn root_organisations(
         {
             continue;
         }
-        let first = document.words(&(tokens.start..tokens.start + 1)).to_owned();
-        let mut aliases = gazetteer
-            .reading(&first)
-            .iter()
-            .map(|&a| &ontology.actors().aliases()[a]);
-        let named = aliases.find(|a| {
-            a.text == first && Form::from(a.kind) <= Form::Demonym && a.valid.end.is_none()
-        });
-        let own = named
-            .map(|a| ontology.actors().actor(a.actor))
-            .filter(|a| a.kind == ActorKind::State && tokens.len() > 1)
-            .map(|a| (a.id.clone(), a.name.clone()));
+        let own = own_state(ontology, gazetteer, document, &tokens);
         let before = tokens.start.checked_sub(1).map(|t| {
             if matches!(document.token(t).form(), "'s" | "’s" | "'" | "’") {
                 t.saturating_sub(1)
@@ -319,3 +308,38 @@ fn root_organisations(
         }
     }
 }
+
+/// Returns the state that the first words of an organisation's name tell; a town or region only before the name of an office
+/// ("Kaduna State Government", "Alabama Court of Criminal Appeals"), as clubs and papers have theirs too.
+fn own_state(
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    document: &Document,
+    tokens: &Range<usize>,
+) -> Option<(ActorId, String)> {
+    let table = ontology.actors();
+    let is_office = |t: usize| {
+        let role = table.role(&document.token(t).form().to_lowercase());
+        role.is_some_and(|r| matches!(r.class, RoleClass::Organ | RoleClass::Forces))
+    };
+    let state_of = |end: usize| {
+        let words = document.words(&(tokens.start..end));
+        let limit = match (end..tokens.end).any(is_office) {
+            true => Form::Place,
+            false => Form::Demonym,
+        };
+        let mut aliases = gazetteer
+            .reading(words)
+            .iter()
+            .map(|&a| &table.aliases()[a]);
+        let named = aliases
+            .find(|a| a.text == words && Form::from(a.kind) <= limit && a.valid.end.is_none())?;
+        let state = table.actor(named.actor);
+        (state.kind == ActorKind::State).then(|| (state.id.clone(), state.name.clone()))
+    };
+    let longest = tokens.end.min(tokens.start + LONGEST_PLACE + 1);
+    (tokens.start + 1..longest).rev().find_map(state_of)
+}
+
+/// How many words of a name may tell a place: "New South Wales".
+const LONGEST_PLACE: usize = 3;

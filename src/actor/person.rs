@@ -38,8 +38,9 @@ const YEARS_AROUND: i16 = 3;
 const RECENT: i16 = 2000;
 
 /// Words of a name that are not the surname by themselves.
-const PARTICLES: [&str; 12] = [
-    "al", "el", "bin", "ibn", "ben", "abu", "de", "von", "van", "da", "di", "bint",
+const PARTICLES: [&str; 16] = [
+    "al", "el", "bin", "ibn", "ben", "abu", "de", "von", "van", "da", "di", "bint", "le", "la",
+    "du", "dos",
 ];
 
 /// Words that are no surname by themselves, though people bear them as one.

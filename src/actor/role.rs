@@ -80,6 +80,7 @@ pub(super) fn find_roles(
                 // A "China critic" is not China's.
                 Some(_) if is_outsider(ontology, found.role) => {}
                 Some(person) => title(document, cast, &found, member, person, span),
+                None if unnamed::is_described_group(ontology, document, cast, &found, &owner) => {}
                 None if is_owned_noun(document, cast, &found.tokens) => {
                     cast.clear(&found.tokens);
                     let owners = unnamed::owners(document, cast, &range, &found, &owner);

@@ -165,6 +165,21 @@ pub(super) fn add(
     });
 }
 
+/// Whether the phrase tells only what kind of group is meant: "the Shiite militant group"; which one is for the text before to say.
+pub(super) fn is_described_group(
+    ontology: &Ontology,
+    document: &Document,
+    cast: &Cast,
+    found: &Found,
+    owner: &Owner,
+) -> bool {
+    let last = found.role.phrase.split(' ').next_back();
+    let nouns = &ontology.grammar().nouns_for_groups;
+    cast.members()[owner.member].kind == ActorKind::Collective
+        && last.is_some_and(|noun| nouns.contains(noun))
+        && !is_plural(document, found)
+}
+
 fn stands_for_owner(cast: &Cast, found: &Found, owner: &Owner) -> bool {
     let is_state = cast.members()[owner.member].kind == ActorKind::State;
     let phrase = found.role.phrase.as_str();

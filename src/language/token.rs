@@ -307,8 +307,10 @@ impl<'t> Chunk<'t> {
         let word = &self.text[start..at];
         let word = word.rsplit(is_hyphen).next().unwrap_or(word);
         // "non-", "mid- to late" keep the hyphen too.
+        // "UN-backed" is the United Nations'.
         next.is_none_or(char::is_alphanumeric)
             && word.len() <= 7
+            && word != "UN"
             && PREFIXES.contains(&word.to_lowercase().as_str())
     }
 

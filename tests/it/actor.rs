@@ -357,3 +357,39 @@ fn a_group_of_a_country_and_somebodys_country_stand_for_who_was_named() {
         assert_eq!(roots(text, words), [expected], "{words} in {text}");
     }
 }
+
+#[test]
+fn an_office_is_of_the_state_in_which_its_place_lies() {
+    for (text, words, root) in [
+        (
+            "The Madras High Court freed two Ghanaian sailors.",
+            "Madras High Court",
+            "India",
+        ),
+        (
+            "Kaduna State Government signed a deal with China.",
+            "Kaduna State Government",
+            "Nigeria",
+        ),
+        (
+            "The Los Angeles Police Department thanked Japan.",
+            "Los Angeles Police Department",
+            "United States",
+        ),
+        (
+            "The Munich Symphony Orchestra played in Oslo.",
+            "Munich Symphony Orchestra",
+            "Munich Symphony Orchestra",
+        ),
+    ] {
+        check(text, words, root);
+    }
+}
+
+#[test]
+fn what_kind_of_group_it_is_does_not_name_it() {
+    let text = "Hezbollah fired at Haifa. The Shiite militant group accused Israel of lying.";
+    check(text, "The Shiite militant group", "Hezbollah");
+    let text = "The UN-backed government of Libya met envoys of Kenya.";
+    check(text, "UN", "United Nations");
+}
