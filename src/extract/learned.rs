@@ -112,16 +112,16 @@ impl<'a> Opinions<'a> {
 
     fn claim(&self, source: usize, target: usize, relation: usize) -> Claim {
         let [a, b] = [source, target].map(|m| self.scene.mention(m).member);
-        let name = self.head.relations()[relation].as_str();
-        let symmetric = self
-            .scene
-            .ontology
-            .relation(name)
-            .is_some_and(|r| r.direction == Direction::Symmetric);
-        match symmetric {
+        match self.is_symmetric(relation) {
             true => (a.min(b), a.max(b), relation),
             false => (a, b, relation),
         }
+    }
+
+    fn is_symmetric(&self, relation: usize) -> bool {
+        let name = self.head.relations()[relation].as_str();
+        let relation = self.scene.ontology.relation(name);
+        relation.is_some_and(|r| r.direction == Direction::Symmetric)
     }
 
     /// Makes what the frames read as sure as both extractors are together, and adds what the head reads alone.
@@ -133,6 +133,10 @@ impl<'a> Opinions<'a> {
                 continue;
             };
             let claim = self.claim(candidate.source, candidate.target, relation);
+            let claim = match self.is_seen(candidate) {
+                true => claim,
+                false => self.claim_of_owners(claim),
+            };
             told.insert(claim);
             let said = truth(self.scene, self.scene.token(candidate.trigger));
             if candidate.negated != said.negated {
@@ -153,6 +157,26 @@ impl<'a> Opinions<'a> {
         }
         let alone = self.opinions.iter().filter(|(c, _)| !told.contains(c));
         candidates.extend(alone.filter_map(|(claim, opinion)| self.candidate(claim.2, opinion)));
+    }
+
+    /// Whether the head could look at the two ends of a candidate. It cannot where the same words name both: in "the ministers of
+    /// Mali and Chad met" the ministers are two.
+    fn is_seen(&self, candidate: &Candidate) -> bool {
+        let [a, b] = [candidate.source, candidate.target].map(|m| self.scene.mention(m));
+        may_relate(a, b)
+    }
+
+    /// Returns the likeliest claim of the same relation between those for whom the two act; the claim itself where there is none.
+    fn claim_of_owners(&self, claim: Claim) -> Claim {
+        let root = |member: usize| &self.scene.cast.members()[member].root;
+        let (from, to) = (root(claim.0), root(claim.1));
+        let is_symmetric = self.is_symmetric(claim.2);
+        let same = self.opinions.iter().filter(|(other, _)| {
+            let ends = (root(other.0), root(other.1));
+            other.2 == claim.2 && (ends == (from, to) || is_symmetric && ends == (to, from))
+        });
+        let likeliest = same.max_by(|a, b| a.1.likely.total_cmp(&b.1.likely));
+        likeliest.map_or(claim, |(other, _)| *other)
     }
 
     /// Returns how likely the head finds the likeliest relation of two actors.

@@ -181,3 +181,19 @@ fn a_plan_holds_since_it_was_told() {
         "2024-08..?",
     );
 }
+
+#[test]
+fn those_whom_one_noun_names_meet_one_another_as_surely_as_others_do() {
+    let text = "The foreign ministers of Egypt, Greece and Cyprus met on Monday.";
+    for (a, b) in [
+        ("Cyprus", "Egypt"),
+        ("Cyprus", "Greece"),
+        ("Egypt", "Greece"),
+    ] {
+        let met = find(text, [a, "meets", b]);
+        assert!(met.confidence > 0.7, "{a} meets {b}: {}", met.confidence);
+    }
+    let met = read("2024-08-13", text);
+    let met = met.iter().filter(|s| s.relation.as_str() == "meets");
+    assert_eq!(met.count(), 3, "each two of them once");
+}
