@@ -66,6 +66,7 @@ use crate::store::{DocumentRecord, NamedActor};
 use crate::time::PartialDate;
 
 pub use dot::DotStyle;
+pub use events::EventTable;
 pub use file::{write_file, write_folder, write_whole};
 pub use format::Format;
 pub use html::{MAX_BOTH_VIEWS, evidence, write_page};

@@ -24,7 +24,7 @@ fn a_reader_that_stops_early_is_no_failure() {
     let gold = project("tests/data/score/kinds.gold.jsonl");
     let events = project("tests/data/score/events.jsonl");
     let [texts, gold, events] = [&texts, &gold, &events].map(|path| path.to_str().unwrap());
-    let commands: [&[&str]; 13] = [
+    let commands: [&[&str]; 14] = [
         &["relations"],
         &["relations", "--json"],
         &["relations", "meets"],
@@ -37,6 +37,7 @@ fn a_reader_that_stops_early_is_no_failure() {
         &["score", gold, texts, "--errors"],
         &["score-events", events, "--errors"],
         &["extract", "-q", texts],
+        &["extract", "-q", texts, "--format", "events"],
         &["completions", "bash"],
     ];
     for args in commands {

@@ -202,3 +202,36 @@ fn events_are_scored_by_the_code_of_what_is_said_and_not_of_the_relation_alone()
         expected.iter().map(|(a, b)| (a, b)).collect::<Vec<_>>()
     );
 }
+
+#[test]
+fn texts_become_a_table_of_events_at_once() {
+    let texts = project("tests/data/score/events.jsonl");
+    let run = run(&format!(
+        "extract {} --format events",
+        texts.to_str().unwrap()
+    ));
+    let rows: Vec<Vec<&str>> = run
+        .stdout
+        .lines()
+        .map(|l| l.split('\t').collect())
+        .collect();
+    let at = |name: &str| rows[0].iter().position(|cell| *cell == name).unwrap();
+    let promised = rows
+        .iter()
+        .find(|row| row[at("document")] == "promised")
+        .unwrap();
+    let told = [
+        "source_mention",
+        "relation",
+        "target_mention",
+        "modality",
+        "plover",
+        "cameo",
+        "date",
+    ];
+    let told = told.map(|name| promised[at(name)]);
+    assert_eq!(
+        told,
+        ["Norway", "aids", "Malawi", "intended", "AGREE", "033", ""]
+    );
+}
