@@ -35,7 +35,7 @@ pub(crate) fn place(
     let mut placed: Vec<Option<Rect>> = vec![None; curves.len()];
     for round in 0..3 {
         for &i in order {
-            let half = Point::new(widths[i] / 2.0 + 2.0, HEIGHT / 2.0);
+            let half = Point::new(widths[i] / 2.0 + 3.5, HEIGHT / 2.0);
             let best = PLACES
                 .iter()
                 .map(|&t| {
