@@ -38,9 +38,8 @@ const YEARS_AROUND: i16 = 3;
 const RECENT: i16 = 2000;
 
 /// Words of a name that are not the surname by themselves.
-const PARTICLES: [&str; 16] = [
-    "al", "el", "bin", "ibn", "ben", "abu", "de", "von", "van", "da", "di", "bint", "le", "la",
-    "du", "dos",
+const PARTICLES: [&str; 12] = [
+    "al", "el", "bin", "ibn", "ben", "abu", "de", "von", "van", "da", "di", "bint",
 ];
 
 /// Words that are no surname by themselves, though people bear them as one.

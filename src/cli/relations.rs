@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use demarche::extract::failures;
-use demarche::ontology::{EventCode, Frame, Modality, Ontology, Relation};
+use demarche::ontology::{EventCode, Frame, Ontology, Relation};
 use demarche::query::suggestion;
 
 use super::filter::{note, ontology};
@@ -144,16 +144,11 @@ fn print_one(ontology: &Ontology, relation: &Relation) -> anyhow::Result<()> {
 }
 
 /// Returns what statements of the relation are in tables of events, each with its truth in words.
-fn events(relation: &Relation) -> Vec<(String, &EventCode)> {
-    let truths = [false, true]
-        .into_iter()
-        .flat_map(|negated| Modality::ALL.map(|modality| (negated, modality)));
-    let event = |(negated, modality): (bool, Modality)| {
-        let code = relation.events.of(negated, modality)?;
+fn events(relation: &Relation) -> impl Iterator<Item = (String, &EventCode)> {
+    relation.events.iter().map(|(negated, modality, code)| {
         let not = if negated { "not " } else { "" };
-        Some((format!("{not}{}", modality.as_str()), code))
-    };
-    truths.filter_map(event).collect()
+        (format!("{not}{}", modality.as_str()), code)
+    })
 }
 
 fn as_json(relation: &Relation) -> serde_json::Value {
@@ -161,7 +156,7 @@ fn as_json(relation: &Relation) -> serde_json::Value {
         "id": relation.id, "definition": relation.definition, "family": relation.family, "direction": relation.direction,
         "source": relation.source, "target": relation.target, "polarity": relation.polarity, "mode": relation.mode, "kind": relation.kind,
         "ends": relation.ends, "excludes": relation.excludes, "plover": relation.plover, "cameo": relation.cameo,
-        "events": events(relation).into_iter().map(|(truth, code)| (truth, serde_json::json!({"plover": code.plover, "cameo": code.cameo})))
+        "events": events(relation).map(|(truth, code)| (truth, serde_json::json!({"plover": code.plover, "cameo": code.cameo})))
             .collect::<serde_json::Map<_, _>>(),
     })
 }

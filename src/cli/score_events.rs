@@ -5,11 +5,13 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use demarche::Error;
-use demarche::article::Article;
-use demarche::score::{Claim, EventScore, EventSheet, MissedEvent, read_events, score_events};
-use serde_json::json;
+use demarche::article::{Article, DocumentId};
+use demarche::extract::Pipeline;
+use demarche::score::{Claim, CodedText, EventScore, MissedEvent, read_events, score_events};
+use rayon::prelude::*;
+use serde_json::{Value, json};
 
-use super::reading::{each, pipeline};
+use super::reading::pipeline;
 use super::score::TextFormat;
 use super::table::{plain, print_json, print_table};
 use super::{Global, Outcome, import};
@@ -26,9 +28,9 @@ is schemas/exports/events.tsv. An event is found where the words for source and 
 Examples:
   demarche score-events benchmark.jsonl
   demarche score-events benchmark.jsonl --errors
-  demarche score-events benchmark.jsonl --format json --model fast")]
+  demarche score-events - --format json --model fast < benchmark.jsonl")]
 pub(crate) struct Args {
-    /// Texts with their events, a .jsonl file.
+    /// Texts with their events, a .jsonl file, or `-` for standard input.
     #[arg(value_name = "EVENTS")]
     events: PathBuf,
     /// List each event that was missed or has another category.
@@ -39,42 +41,32 @@ pub(crate) struct Args {
     format: TextFormat,
 }
 
+/// A text, and the events of it that were not read rightly.
+type Missed<'t> = (&'t CodedText, Vec<MissedEvent>);
+
 pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
-    let mut sheet = EventSheet::default();
-    let rejected = read_events(&args.events, import::open(&args.events)?, &mut sheet)?;
+    let (texts, rejected) = read_events(&args.events, import::open(&args.events)?)?;
     rejected
         .iter()
         .for_each(|diagnostic| eprintln!("{diagnostic}"));
-    if sheet.is_empty() {
+    if texts.iter().all(|text| text.events.is_empty()) {
         let message = format!("{}: there are no events", args.events.display());
         return Err(Error::not_found(message).into());
     }
     let pipeline = pipeline(global)?;
-    let read = |article: &Article| -> (EventScore, Vec<MissedEvent>, usize) {
-        let Some(known) = sheet.get(&article.id) else {
-            return Default::default();
-        };
-        let statements = pipeline.read(article);
-        let claims = statements.iter().map(Claim::from);
-        let is_sure = |claim: &Claim| claim.confidence >= pipeline.min_confidence();
-        let claims: Vec<Claim> = claims.filter(is_sure).collect();
-        let (score, missed) = score_events(known, &claims, pipeline.ontology());
-        (score, missed, claims.len())
-    };
+    let scores: Vec<_> = texts
+        .par_iter()
+        .map(|text| score(&pipeline, text))
+        .collect();
     let (mut total, mut missed) = (EventScore::default(), Vec::new());
-    each(
-        global,
-        std::slice::from_ref(&args.events),
-        read,
-        |article, (score, theirs, n_read)| {
-            total += score;
-            missed.extend(theirs.into_iter().map(|event| (article.clone(), event)));
-            Ok(n_read)
-        },
-    )?;
+    for (text, (score, theirs)) in texts.iter().zip(scores) {
+        total += score;
+        missed.push((text, theirs));
+    }
+    let missed: Option<&[Missed]> = args.errors.then_some(&missed);
     match args.format {
-        TextFormat::Text => print(&total, args.errors.then_some(&*missed))?,
-        TextFormat::Json => print_score_json(&total, args.errors.then_some(&*missed))?,
+        TextFormat::Text => print(&total, missed)?,
+        TextFormat::Json => print_score_json(&total, missed)?,
     }
     Ok(match rejected.is_empty() {
         true => Outcome::Done,
@@ -82,10 +74,24 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     })
 }
 
-/// Missed events with the text and its id.
-type Missed = [(Article, MissedEvent)];
+fn score(pipeline: &Pipeline, text: &CodedText) -> (EventScore, Vec<MissedEvent>) {
+    let article = Article {
+        id: DocumentId(text.id.clone()),
+        title: String::new(),
+        url: None,
+        source: None,
+        published: None,
+        text: text.text.clone(),
+    };
+    let statements = pipeline.read(&article);
+    let sure = statements
+        .iter()
+        .filter(|s| s.confidence >= pipeline.min_confidence());
+    let claims: Vec<Claim> = sure.map(Claim::from).collect();
+    score_events(&text.events, &claims, pipeline.ontology())
+}
 
-fn print(score: &EventScore, missed: Option<&Missed>) -> anyhow::Result<()> {
+fn print(score: &EventScore, missed: Option<&[Missed]>) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     let [precision, recall, f1] = score.count().shares();
     writeln!(
@@ -100,53 +106,55 @@ fn print(score: &EventScore, missed: Option<&Missed>) -> anyhow::Result<()> {
         score.n_found
     )?;
     let mut categories: Vec<_> = score.by_category.iter().collect();
-    categories.sort_by_key(|(name, (known, _))| (Reverse(*known), *name));
-    let row = |(name, (known, right)): (&String, &(usize, usize))| {
-        let recall = *right as f64 / (*known).max(1) as f64;
-        vec![
-            name.clone(),
-            known.to_string(),
-            right.to_string(),
-            format!("{recall:.2}"),
-        ]
-    };
-    let rows: Vec<Vec<String>> = categories.into_iter().map(row).collect();
+    categories.sort_by_key(|(name, count)| (Reverse(count.right + count.missed), **name));
+    let rows: Vec<Vec<String>> = categories
+        .into_iter()
+        .map(|(name, count)| {
+            let [_, recall, _] = count.shares();
+            let known = count.right + count.missed;
+            vec![
+                (*name).to_owned(),
+                known.to_string(),
+                count.right.to_string(),
+                format!("{recall:.2}"),
+            ]
+        })
+        .collect();
     print_table(&["category", "known", "right", "recall"], &rows, &mut out)?;
-    for (article, MissedEvent { event, read }) in missed.unwrap_or_default() {
-        let read: Vec<&str> = read.iter().map(String::as_str).collect();
-        writeln!(out, "\n{}", plain(&article.id.0))?;
-        writeln!(
-            out,
-            "  known  {} · {} · {}",
-            plain(&event.source),
-            event.category,
-            plain(&event.target)
-        )?;
-        writeln!(
-            out,
-            "  read   {}",
-            if read.is_empty() {
-                "nothing".to_owned()
-            } else {
-                read.join(", ")
-            }
-        )?;
-        writeln!(out, "  text   {}", plain(&article.text))?;
+    for (text, events) in missed.unwrap_or_default() {
+        for MissedEvent { event, read } in events {
+            let read = match read.is_empty() {
+                true => "nothing".to_owned(),
+                false => read.iter().copied().collect::<Vec<_>>().join(", "),
+            };
+            let (source, target) = (plain(&event.source), plain(&event.target));
+            writeln!(out, "\n{}", plain(&text.id))?;
+            writeln!(out, "  known  {source} · {} · {target}", event.category)?;
+            writeln!(out, "  read   {read}")?;
+            writeln!(out, "  text   {}", plain(&text.text))?;
+        }
     }
     Ok(out.flush()?)
 }
 
-fn print_score_json(score: &EventScore, missed: Option<&Missed>) -> anyhow::Result<()> {
+fn print_score_json(score: &EventScore, missed: Option<&[Missed]>) -> anyhow::Result<()> {
+    let of = |name: &str, known: usize, right: usize| {
+        (name.to_owned(), json!({"known": known, "right": right}))
+    };
+    let by_category = score.by_category.iter();
+    let by_category: serde_json::Map<String, Value> = by_category
+        .map(|(name, count)| of(name, count.right + count.missed, count.right))
+        .collect();
     let mut answer = json!({
-        "events": score.count(), "categories": (score.categories() * 1e4).round() / 1e4, "known": score.n_known,
-        "read": score.n_read, "found": score.n_found, "right": score.n_right,
-        "by_category": score.by_category.iter().map(|(name, (known, right))| (name.clone(), json!({"known": known, "right": right})))
-            .collect::<serde_json::Map<_, _>>(),
+        "events": score.count(), "categories": score.categories(), "known": score.n_known, "read": score.n_read,
+        "found": score.n_found, "right": score.n_right, "by_category": by_category,
     });
     if let Some(missed) = missed {
-        let all = missed.iter().map(
-            |(article, m)| json!({"document": article.id.0, "event": m.event, "read": m.read}),
-        );
+        let all = missed.iter().flat_map(|(text, events)| {
+            events
+                .iter()
+                .map(|m| json!({"document": text.id, "event": m.event, "read": m.read}))
+        });
         answer["errors"] = all.collect();
     }
     print_json(&answer)

@@ -1,7 +1,7 @@
 //! Events, one tab-separated row for each dated statement, for those who work with CAMEO and PLOVER.
 //!
-//! In: the statements of an [`Export`], or one after the other. Out: a table, of an export sorted by date. The codes are those of the statement, not of its relation
-//! alone: what is promised, demanded or refused has others than what is done, and what is no event has none.
+//! In: the statements of an [`Export`], or one after the other. Out: a table, of an export sorted by date. The codes are those of
+//! the statement, not of its relation alone: what is promised or refused has others than what is done, and what is no event has none.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -91,7 +91,7 @@ impl<'a, W: Write> EventTable<'a, W> {
 fn broken(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+        _ => io::Error::other("a row does not fit the header"),
     }
 }
 

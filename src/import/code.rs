@@ -241,13 +241,7 @@ mod tests {
             (Polarity::Positive, true) | (Polarity::Negative, false) => -1,
         };
         for relation in ontology.relations().values() {
-            for (negated, modality) in [false, true]
-                .into_iter()
-                .flat_map(|n| Modality::ALL.map(|m| (n, m)))
-            {
-                let Some(code) = relation.events.of(negated, modality) else {
-                    continue;
-                };
+            for (negated, modality, code) in relation.events.iter() {
                 let event = table.find(&code.cameo, &ontology).flatten();
                 let event = event.unwrap_or_else(|| panic!("{} is not imported", code.cameo));
                 let back = ontology.relation(event.relation.as_str()).unwrap();

@@ -1,7 +1,7 @@
 //! Events: what a statement is in the categories of PLOVER and the codes of CAMEO, by its truth.
 //!
-//! In: `schemas/exports/events.tsv`. Out: the [`EventCodes`] of each relation. Both manuals code a promise, a demand, a refusal and
-//! a deed apart ("has agreed to meet" is AGREE, "refused to meet" REJECT, "met" CONSULT), and so a relation alone has no code.
+//! In: `schemas/exports/events.tsv` and the codes of the relations' own files. Out: the [`EventCodes`] of each relation. Both manuals
+//! code a promise, a refusal and a deed apart ("has agreed to meet" is AGREE, "refused to meet" REJECT, "met" CONSULT).
 
 use std::collections::BTreeMap;
 
@@ -57,6 +57,13 @@ impl EventCodes {
     pub fn of(&self, negated: bool, modality: Modality) -> Option<&EventCode> {
         self.0.get(&(negated, modality))
     }
+
+    /// Returns all codes, each with whether the statement is negated and its modality.
+    pub fn iter(&self) -> impl Iterator<Item = (bool, Modality, &EventCode)> {
+        self.0
+            .iter()
+            .map(|((negated, modality), code)| (*negated, *modality, code))
+    }
 }
 
 impl FromIterator<((bool, Modality), EventCode)> for EventCodes {
@@ -68,8 +75,28 @@ impl FromIterator<((bool, Modality), EventCode)> for EventCodes {
 /// The rows of the table by what they are for: a relation's id or a polarity, whether negated, modality.
 type Rows = BTreeMap<(String, bool, Modality), Option<EventCode>>;
 
-/// Gives each relation its codes. A row for the relation goes before one for its polarity, and both serve for what is possible
-/// as for what is intended; where there is none, a plain statement has the first codes of the relation's own file.
+/// The categories of PLOVER.
+const CATEGORIES: [&str; 16] = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+];
+
+/// Gives each relation its codes. A row for the relation goes before one for its polarity; where there is none, a plain statement
+/// has the first codes of the relation's own file, and others are no events.
 pub(super) fn assign(
     file: Option<&File>,
     relations: &mut BTreeMap<RelationId, Relation>,
@@ -79,18 +106,14 @@ pub(super) fn assign(
         None => Rows::new(),
     };
     for relation in relations.values_mut() {
-        relation.events = codes(relation, &rows);
+        let truths = [false, true]
+            .into_iter()
+            .flat_map(|negated| Modality::ALL.map(|modality| (negated, modality)));
+        relation.events = truths
+            .filter_map(|truth| Some((truth, code(relation, truth, &rows)?)))
+            .collect();
     }
     Ok(())
-}
-
-fn codes(relation: &Relation, rows: &Rows) -> EventCodes {
-    let truths = [false, true]
-        .into_iter()
-        .flat_map(|negated| Modality::ALL.map(|modality| (negated, modality)));
-    truths
-        .filter_map(|truth| Some((truth, code(relation, truth, rows)?)))
-        .collect()
 }
 
 fn code(
@@ -98,12 +121,8 @@ fn code(
     (negated, modality): (bool, Modality),
     rows: &Rows,
 ) -> Option<EventCode> {
-    let row = |of: &str, modality| rows.get(&(of.to_owned(), negated, modality));
-    let row_of = |of| match modality {
-        Modality::Possible => row(of, modality).or_else(|| row(of, Modality::Intended)),
-        _ => row(of, modality),
-    };
-    match row_of(relation.id.as_str()).or_else(|| row_of(polarity(relation.polarity))) {
+    let row = |of: &str| rows.get(&(of.to_owned(), negated, modality));
+    match row(relation.id.as_str()).or_else(|| row(polarity(relation.polarity))) {
         Some(code) => code.clone(),
         None if !negated && modality == Modality::Actual => own(relation),
         None => None,
@@ -112,10 +131,10 @@ fn code(
 
 /// Returns the first codes of a relation's own file.
 fn own(relation: &Relation) -> Option<EventCode> {
-    let first = |codes: &[String]| codes.first().cloned().unwrap_or_default();
-    let (plover, cameo) = (first(&relation.plover), first(&relation.cameo));
-    let has_any = !plover.is_empty() || !cameo.is_empty();
-    has_any.then_some(EventCode { plover, cameo })
+    Some(EventCode {
+        plover: relation.plover.first()?.clone(),
+        cameo: relation.cameo.first()?.clone(),
+    })
 }
 
 fn polarity(polarity: Polarity) -> &'static str {
@@ -126,45 +145,66 @@ fn polarity(polarity: Polarity) -> &'static str {
     }
 }
 
+/// The first line of the table.
+const HEADER: &str = "says\tplover\tcameo\tmeaning";
+
 /// Reads `says`, `plover`, `cameo` and what the code means, tab-separated; lines from `#` are remarks.
 fn read(file: &File, relations: &BTreeMap<RelationId, Relation>) -> Result<Rows> {
     let mut rows = Rows::new();
-    let lines = file.text.lines().enumerate().skip(1);
-    for (idx, line) in lines.filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
+    for (idx, line) in file.text.lines().enumerate() {
         let wrong = |message: String| Error::schema(&file.path, idx + 1, message);
-        let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-        let [says, plover, cameo, ..] = cells[..] else {
-            return Err(wrong(
-                "expected what is said, a category of PLOVER and a code of CAMEO, with tabs between them".into(),
-            ));
-        };
-        let (negated, modality, of) = truth_words(says);
-        let is_polarity = ["positive", "neutral", "negative"].contains(&of);
-        if !is_polarity && !relations.contains_key(&RelationId::from(of)) {
+        if idx == 0 && line != HEADER {
+            let header = HEADER.replace('\t', ", ");
             return Err(wrong(format!(
-                "{of:?} in {says:?} is neither a relation nor positive, neutral or negative"
+                "expected the columns {header}, with tabs between them"
             )));
         }
-        let is_plover = plover.chars().all(|c| c.is_ascii_uppercase() || c == '-');
-        let is_cameo =
-            matches!(cameo.len(), 0 | 2..=4) && cameo.chars().all(|c| c.is_ascii_digit());
-        if plover.is_empty() || !is_plover || !is_cameo {
-            return Err(wrong(format!(
-                "expected a category of PLOVER in capitals, or - where it is no event, and two to four digits of CAMEO, not {plover:?} and {cameo:?}"
-            )));
+        if idx == 0 || line.starts_with('#') || line.trim().is_empty() {
+            continue;
         }
-        let code = (plover != "-").then(|| EventCode {
-            plover: plover.to_owned(),
-            cameo: cameo.to_owned(),
-        });
-        if rows
-            .insert((of.to_owned(), negated, modality), code)
-            .is_some()
-        {
-            return Err(wrong(format!("{says:?} has a row already")));
+        let (key, code) = row(line, relations).map_err(wrong)?;
+        if rows.insert(key, code).is_some() {
+            return Err(wrong("the same is said by a row above".to_owned()));
         }
     }
     Ok(rows)
+}
+
+type Row = ((String, bool, Modality), Option<EventCode>);
+
+fn row(line: &str, relations: &BTreeMap<RelationId, Relation>) -> Result<Row, String> {
+    let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+    let [says, plover, cameo, ..] = cells[..] else {
+        return Err("expected what is said, a category of PLOVER and a code of CAMEO, with tabs between them".into());
+    };
+    let (negated, modality, of) = truth_words(says);
+    let is_polarity = ["positive", "neutral", "negative"].contains(&of);
+    if !is_polarity && !relations.contains_key(&RelationId::from(of)) {
+        return Err(format!(
+            "{of:?} in {says:?} is neither a relation nor positive, neutral or negative"
+        ));
+    }
+    let key = (of.to_owned(), negated, modality);
+    if plover == "-" && cameo.is_empty() {
+        return Ok((key, None));
+    }
+    if !CATEGORIES.contains(&plover) {
+        return Err(format!(
+            "{plover:?} is no category of PLOVER: expected one of {}, or - and no code where it is no event",
+            CATEGORIES.join(", ")
+        ));
+    }
+    let is_number = cameo.chars().all(|c| c.is_ascii_digit());
+    if !is_number || !(2..=4).contains(&cameo.len()) {
+        return Err(format!(
+            "{cameo:?} is no code of CAMEO: expected two to four digits"
+        ));
+    }
+    let code = EventCode {
+        plover: plover.to_owned(),
+        cameo: cameo.to_owned(),
+    };
+    Ok((key, Some(code)))
 }
 
 #[cfg(test)]
@@ -185,34 +225,24 @@ mod tests {
     #[test]
     fn a_statement_is_coded_by_its_truth() {
         let ontology = Ontology::built_in().unwrap();
-        for (relation, negated, modality, plover, cameo) in [
-            ("meets", false, Modality::Actual, "CONSULT", "040"),
-            ("meets", false, Modality::Intended, "AGREE", "036"),
-            ("meets", false, Modality::Possible, "AGREE", "036"),
-            ("meets", false, Modality::Requested, "REQUEST", "026"),
-            ("meets", true, Modality::Actual, "REJECT", "125"),
-            ("aids", true, Modality::Actual, "SANCTION", "162"),
-            ("attacks", false, Modality::Possible, "THREATEN", "138"),
-            ("sanctions", false, Modality::Requested, "ACCUSE", "113"),
+        let (actual, intended) = (Modality::Actual, Modality::Intended);
+        for (relation, negated, modality, expected) in [
+            ("meets", false, actual, Some(("CONSULT", "040"))),
+            ("meets", false, intended, Some(("AGREE", "036"))),
+            ("meets", true, actual, Some(("REJECT", "125"))),
+            ("aids", true, actual, Some(("SANCTION", "162"))),
+            ("attacks", false, intended, Some(("THREATEN", "138"))),
+            ("sanctions", false, actual, Some(("COERCE", "163"))),
+            ("attacks", true, actual, None),
+            ("attacks", false, Modality::Possible, None),
+            ("sanctions", false, Modality::Requested, None),
+            ("allied-with", false, actual, None),
         ] {
-            let code = ontology
-                .relation(relation)
-                .unwrap()
-                .events
-                .of(negated, modality);
+            let codes = &ontology.relation(relation).unwrap().events;
+            let code = codes.of(negated, modality);
             let code = code.map(|c| (c.plover.as_str(), c.cameo.as_str()));
-            assert_eq!(
-                code,
-                Some((plover, cameo)),
-                "{relation} {negated} {modality:?}"
-            );
+            assert_eq!(code, expected, "{relation} {negated} {modality:?}");
         }
-        let attacks = &ontology.relation("attacks").unwrap().events;
-        assert_eq!(
-            attacks.of(true, Modality::Actual),
-            None,
-            "what was not done is no event"
-        );
     }
 
     #[test]
@@ -221,34 +251,47 @@ mod tests {
         relation.polarity = Polarity::Positive;
         relation.plover = vec!["SUPPORT".into(), "CONSULT".into()];
         relation.cameo = vec!["051".into()];
-        let table = "intended positive\tAGREE\t030\t\nintended greets\tAGREE\t032\t\nnot positive\tREJECT\t120\t\n";
+        let table = "# what is planned\nintended positive\tAGREE\t030\t\nintended greets\tAGREE\t032\t\nnot positive\tREJECT\t120\t\n";
         let codes = coded(table, &relation).unwrap();
-        let cameo = |negated, modality| codes.of(negated, modality).map(|c| c.cameo.as_str());
-        assert_eq!(cameo(false, Modality::Actual), Some("051"));
-        assert_eq!(cameo(false, Modality::Intended), Some("032"));
-        assert_eq!(cameo(false, Modality::Possible), Some("032"));
-        assert_eq!(cameo(true, Modality::Actual), Some("120"));
-        assert_eq!(cameo(true, Modality::Intended), None);
+        let told: Vec<_> = codes
+            .iter()
+            .map(|(n, m, code)| (n, m, &*code.cameo))
+            .collect();
+        let expected = [
+            (false, Modality::Actual, "051"),
+            (false, Modality::Intended, "032"),
+            (true, Modality::Actual, "120"),
+        ];
+        assert_eq!(told, expected);
     }
 
     #[test]
     fn what_the_table_cannot_mean_is_an_error_with_its_line() {
         for (table, expected) in [
             ("meats\tCONSULT\t040", "neither a relation"),
-            ("positive\tconsult\t040", "in capitals"),
+            ("positive\tconsult\t040", "no category of PLOVER"),
+            ("positive\t-\t040", "no category of PLOVER"),
             ("positive\tCONSULT\t4", "two to four digits"),
             ("positive\tCONSULT", "with tabs between"),
             (
                 "positive\tAGREE\t03\t\npositive\tAGREE\t04",
-                "has a row already",
+                "by a row above",
             ),
         ] {
             let message = coded(table, &Relation::plain("greets"))
                 .unwrap_err()
                 .to_string();
             assert!(message.contains(expected), "{message}");
-            assert!(message.contains("events.tsv"), "{message}");
+            assert!(message.contains("events.tsv:"), "{message}");
         }
+        let file = File {
+            path: "events.tsv".into(),
+            text: "positive\tAGREE\t03\t\n".into(),
+        };
+        let message = assign(Some(&file), &mut BTreeMap::new())
+            .unwrap_err()
+            .to_string();
+        assert!(message.contains("expected the columns says"), "{message}");
     }
 
     #[test]

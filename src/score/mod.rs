@@ -26,6 +26,7 @@
 //! ```
 
 mod claim;
+mod coded;
 mod compare;
 mod event;
 mod figures;
@@ -39,9 +40,8 @@ mod sight;
 mod tests;
 
 pub use claim::{Claim, Party, Sheet, document_of, read_claims};
-pub use event::{
-    EventScore, EventSheet, KnownEvent, MissedEvent, category, read_events, score_events,
-};
+pub use coded::{CodedText, KnownEvent, category, read_events};
+pub use event::{EventScore, MissedEvent, score_events};
 pub use figures::{Ceiling, Count, Fields, Figures};
 pub use frame::{FrameScore, FrameSheet, FrameTotal, Judged, Verdict};
 pub use judge::{DocumentScore, Judge, Mistake, Telling};

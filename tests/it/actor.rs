@@ -390,6 +390,10 @@ fn an_office_is_of_the_state_in_which_its_place_lies() {
 fn what_kind_of_group_it_is_does_not_name_it() {
     let text = "Hezbollah fired at Haifa. The Shiite militant group accused Israel of lying.";
     check(text, "The Shiite militant group", "Hezbollah");
+}
+
+#[test]
+fn whoever_backs_somebody_is_named_in_the_compound() {
     let text = "The UN-backed government of Libya met envoys of Kenya.";
     check(text, "UN", "United Nations");
 }
