@@ -132,11 +132,13 @@ impl<'a> Opinions<'a> {
             let Some(relation) = names.iter().position(|r| **r == *candidate.relation.0) else {
                 continue;
             };
-            let claim = self.claim(candidate.source, candidate.target, relation);
-            let claim = match self.is_seen(candidate) {
-                true => claim,
-                false => self.claim_of_owners(claim),
-            };
+            let mut claim = self.claim(candidate.source, candidate.target, relation);
+            if !self.is_seen(candidate)
+                && let Some((owners, opinion)) = self.of_owners(claim)
+            {
+                claim = owners;
+                (candidate.source, candidate.target) = (opinion.source, opinion.target);
+            }
             told.insert(claim);
             let said = truth(self.scene, self.scene.token(candidate.trigger));
             if candidate.negated != said.negated {
@@ -166,8 +168,8 @@ impl<'a> Opinions<'a> {
         may_relate(a, b)
     }
 
-    /// Returns the likeliest claim of the same relation between those for whom the two act; the claim itself where there is none.
-    fn claim_of_owners(&self, claim: Claim) -> Claim {
+    /// Returns the likeliest claim of the same relation between those for whom the two act, and what is thought of it.
+    fn of_owners(&self, claim: Claim) -> Option<(Claim, &Opinion)> {
         let root = |member: usize| &self.scene.cast.members()[member].root;
         let (from, to) = (root(claim.0), root(claim.1));
         let is_symmetric = self.is_symmetric(claim.2);
@@ -176,7 +178,7 @@ impl<'a> Opinions<'a> {
             other.2 == claim.2 && (ends == (from, to) || is_symmetric && ends == (to, from))
         });
         let likeliest = same.max_by(|a, b| a.1.likely.total_cmp(&b.1.likely));
-        likeliest.map_or(claim, |(other, _)| *other)
+        likeliest.map(|(claim, opinion)| (*claim, opinion))
     }
 
     /// Returns how likely the head finds the likeliest relation of two actors.
