@@ -122,7 +122,7 @@ impl Past {
             .last();
         if own.is_some() {
             *self = Self {
-                year: own,
+                year: own.filter(|_| !is_present(sentence)),
                 n_since: 0,
             };
             return None;
@@ -130,4 +130,18 @@ impl Past {
         self.n_since += 1;
         told.filter(|year| published.is_some_and(|p| year + 1 < p.year()))
     }
+}
+
+/// Whether a sentence tells of today, so that a year in it is an aside: "They have been in camps since they fled in 1990."
+fn is_present(sentence: Sentence) -> bool {
+    let Some(root) = sentence.root() else {
+        return false;
+    };
+    let has = |tags: &[&str]| {
+        let beside = root.children().filter(|t| t.is_label(&["aux", "cop"]));
+        std::iter::once(root)
+            .chain(beside)
+            .any(|t| tags.contains(&t.xpos()))
+    };
+    has(&["VBP", "VBZ"]) && !has(&["VBD"])
 }

@@ -72,6 +72,20 @@ fn background_takes_no_date_from_the_news() {
 }
 
 #[test]
+fn a_year_told_in_passing_is_not_the_year_of_the_story() {
+    check_dates(
+        "Thousands have lived in camps since they fled Mali in 1990. In July, Norway condemned Mali for the arrests.",
+        ["Norway", "condemns", "Mali"],
+        "2024-07..2024-07",
+    );
+    check_dates(
+        "Thousands fled Mali in 1990. In July, Norway condemned Mali for the arrests.",
+        ["Norway", "condemns", "Mali"],
+        "1990-07..1990-07",
+    );
+}
+
+#[test]
 fn a_clause_shares_the_time_of_the_one_that_takes_it_along() {
     check_dates(
         "On Monday, Norway opened the talks and condemned Mali for the arrests.",
