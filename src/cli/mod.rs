@@ -140,7 +140,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(Outcome::NothingFound) => ExitCode::from(4),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("error: {}", told(&error));
             ExitCode::from(exit_code(&error))
         }
     }
@@ -182,6 +182,18 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }
+}
+
+/// Returns an error with its causes, each told once: some tell their cause themselves.
+fn told(error: &anyhow::Error) -> String {
+    let mut message = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !message.ends_with(&cause) {
+            let joint = if message.is_empty() { "" } else { ": " };
+            message = format!("{message}{joint}{cause}");
+        }
+    }
+    message
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

@@ -235,3 +235,15 @@ fn texts_become_a_table_of_events_at_once() {
         ["Norway", "aids", "Malawi", "intended", "AGREE", "033", ""]
     );
 }
+
+#[test]
+fn a_file_that_is_not_there_is_told_once() {
+    let run = run("score-events nothing.jsonl");
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stderr.starts_with("error: nothing.jsonl: "),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.stderr.matches("os error").count(), 1, "{}", run.stderr);
+}
