@@ -10,7 +10,7 @@ use super::bridge;
 use super::cast::{Cast, CastMember, Form, Mention};
 use super::gazetteer::Gazetteer;
 use crate::language::{Document, Token, Upos};
-use crate::ontology::{ActorId, ActorKind, Ontology, RoleClass};
+use crate::ontology::{ActorId, ActorKind, Ontology};
 
 /// Prepositions between people and what they belong to.
 const OF: [&str; 3] = ["of", "for", "from"];
@@ -67,10 +67,7 @@ fn is_unknown(ontology: &Ontology, member: &CastMember) -> bool {
 /// Whether a name is no more than what states call their organs: "Ministry of Health", "Supreme Court", "Senate".
 fn is_office(ontology: &Ontology, name: &str) -> bool {
     let name = name.to_lowercase();
-    let is_organ = |words: &str| {
-        let role = ontology.actors().role(words);
-        role.is_some_and(|r| matches!(r.class, RoleClass::Organ | RoleClass::Forces))
-    };
+    let is_organ = |words: &str| ontology.actors().is_organ(words);
     let before = name.split(" of ").next().unwrap_or_default();
     is_organ(&name) || (name.contains(" of ") && is_organ(before))
 }

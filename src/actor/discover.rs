@@ -12,7 +12,7 @@ use super::gazetteer::{Gazetteer, fold, head_of};
 use super::identity;
 use super::person::{DAYS, is_family_first, is_full_name, surname_key, surnames_of};
 use crate::language::{Document, EntityKind, Upos};
-use crate::ontology::{ActorId, ActorKind, Ontology, RoleClass};
+use crate::ontology::{ActorId, ActorKind, Ontology};
 use crate::time::PartialDate;
 
 /// The people of an article by one of their names, each with the token where the full name first stands.
@@ -318,10 +318,7 @@ fn own_state(
     tokens: &Range<usize>,
 ) -> Option<(ActorId, String)> {
     let table = ontology.actors();
-    let is_office = |t: usize| {
-        let role = table.role(&document.token(t).form().to_lowercase());
-        role.is_some_and(|r| matches!(r.class, RoleClass::Organ | RoleClass::Forces))
-    };
+    let is_office = |t: usize| table.is_organ(&document.token(t).form().to_lowercase());
     let state_of = |end: usize| {
         let words = document.words(&(tokens.start..end));
         let limit = match (end..tokens.end).any(is_office) {

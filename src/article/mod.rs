@@ -68,3 +68,17 @@ pub struct Article {
     /// The text, as given.
     pub text: String,
 }
+
+impl Article {
+    /// Returns a text as an article of which nothing else is known.
+    pub fn plain(id: DocumentId, text: String) -> Self {
+        Self {
+            id,
+            title: String::new(),
+            url: None,
+            source: None,
+            published: None,
+            text,
+        }
+    }
+}

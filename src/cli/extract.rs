@@ -1,6 +1,6 @@
 //! `demarche extract`: statements as JSON lines, or as rows of a table of events.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use demarche::export::EventTable;
@@ -37,29 +37,35 @@ enum Form {
     Events,
 }
 
+/// Prints the statements of one article.
+type Tell<'a> = Box<dyn FnMut(&[Statement]) -> io::Result<()> + 'a>;
+
 pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
     let pipeline = pipeline(global)?;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let read = |take: &mut dyn FnMut(&[Statement]) -> std::io::Result<()>| {
-        let take = |_: &_, statements: Vec<Statement>| Ok(take(&statements)?);
-        read_all(global, &pipeline, &args.paths, args.least, take)
-    };
-    let tally = match args.format {
-        Form::Jsonl => read(&mut |statements| {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut tell: Tell = match args.format {
+        Form::Jsonl => Box::new(move |statements| {
             for statement in statements {
                 serde_json::to_writer(&mut out, statement)?;
                 out.write_all(b"\n")?;
             }
             out.flush()
-        })?,
+        }),
         Form::Events => {
             let mut table = EventTable::new(out, pipeline.ontology().relations())?;
-            read(&mut |statements| {
+            Box::new(move |statements| {
                 statements.iter().try_for_each(|s| table.add(s))?;
                 table.flush()
-            })?
+            })
         }
     };
+    let tally = read_all(
+        global,
+        &pipeline,
+        &args.paths,
+        args.least,
+        |_, statements| Ok(tell(&statements)?),
+    )?;
     Ok(match tally.n_rejected {
         0 if tally.n_statements == 0 => Outcome::NothingFound,
         0 => Outcome::Done,

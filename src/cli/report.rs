@@ -7,7 +7,7 @@ use demarche::score::{Count, DocumentScore, Figures, Kind, Mistake};
 use serde_json::{Value, json};
 
 use super::score::TextFormat;
-use super::table::{plain, print_table};
+use super::table::{plain, print_json, print_table};
 
 /// What to count by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -57,12 +57,10 @@ impl<'s> Report<'s> {
 
     /// Prints everything, with each error where they are asked for.
     pub(crate) fn print(&self, format: TextFormat, with_errors: bool) -> anyhow::Result<()> {
-        let mut out = std::io::stdout().lock();
         if format == TextFormat::Json {
-            serde_json::to_writer_pretty(&mut out, &self.json(with_errors)?)?;
-            writeln!(out)?;
-            return Ok(out.flush()?);
+            return print_json(&self.json(with_errors)?);
         }
+        let mut out = std::io::stdout().lock();
         self.print_figures(&mut out)?;
         if !self.mistakes.is_empty() {
             writeln!(out)?;

@@ -7,9 +7,11 @@ use std::path::PathBuf;
 use demarche::Error;
 use demarche::article::{Article, DocumentId};
 use demarche::extract::Pipeline;
-use demarche::score::{Claim, CodedText, EventScore, MissedEvent, read_events, score_events};
+use demarche::score::{
+    Claim, CodedText, Count, EventScore, MissedEvent, read_events, score_events,
+};
 use rayon::prelude::*;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::reading::pipeline;
 use super::score::TextFormat;
@@ -75,14 +77,7 @@ pub(crate) fn run(global: &Global, args: Args) -> anyhow::Result<Outcome> {
 }
 
 fn score(pipeline: &Pipeline, text: &CodedText) -> (EventScore, Vec<MissedEvent>) {
-    let article = Article {
-        id: DocumentId(text.id.clone()),
-        title: String::new(),
-        url: None,
-        source: None,
-        published: None,
-        text: text.text.clone(),
-    };
+    let article = Article::plain(DocumentId(text.id.clone()), text.text.clone());
     let statements = pipeline.read(&article);
     let sure = statements
         .iter()
@@ -138,12 +133,11 @@ fn print(score: &EventScore, missed: Option<&[Missed]>) -> anyhow::Result<()> {
 }
 
 fn print_score_json(score: &EventScore, missed: Option<&[Missed]>) -> anyhow::Result<()> {
-    let of = |name: &str, known: usize, right: usize| {
-        (name.to_owned(), json!({"known": known, "right": right}))
-    };
+    let of_category =
+        |count: &Count| json!({"known": count.right + count.missed, "right": count.right});
     let by_category = score.by_category.iter();
-    let by_category: serde_json::Map<String, Value> = by_category
-        .map(|(name, count)| of(name, count.right + count.missed, count.right))
+    let by_category: Map<String, Value> = by_category
+        .map(|(name, count)| ((*name).to_owned(), of_category(count)))
         .collect();
     let mut answer = json!({
         "events": score.count(), "categories": score.categories(), "known": score.n_known, "read": score.n_read,

@@ -48,10 +48,7 @@ impl Answer {
         let mut out = std::io::stdout().lock();
         match format {
             Format::Table => print_table(&self.columns, &self.rows, &mut out)?,
-            Format::Json => {
-                serde_json::to_writer_pretty(&mut out, &self.json)?;
-                out.write_all(b"\n")?;
-            }
+            Format::Json => print_json(&self.json)?,
             Format::Csv => {
                 let mut csv = csv::Writer::from_writer(&mut out);
                 csv.write_record(&self.columns)?;

@@ -5,7 +5,7 @@
 
 use super::Export;
 use crate::graph::{Edge, Node};
-use crate::ontology::{Direction, Family, Mode, Polarity, RelationKind};
+use crate::ontology::{Direction, Family, Mode, RelationKind};
 use crate::time::{Interval, PartialDate};
 
 /// The type of a field.
@@ -105,7 +105,7 @@ pub(crate) fn edge(export: &Export<'_>, edge: &Edge) -> [Value; EDGE_FIELDS.len(
     [
         Value::Text(edge.relation.to_string()),
         text(relation.map(|r| family(r.family))),
-        text(relation.map(|r| polarity(r.polarity))),
+        text(relation.map(|r| r.polarity.as_str())),
         text(relation.map(|r| mode(r.mode))),
         text(relation.map(|r| temporality(r.kind))),
         text(Some(direction(directed(export, edge)))),
@@ -228,14 +228,6 @@ pub(crate) fn family(family: Family) -> &'static str {
         Family::Coercion => "coercion",
         Family::Force => "force",
         Family::Affiliation => "affiliation",
-    }
-}
-
-pub(super) fn polarity(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::Positive => "positive",
-        Polarity::Neutral => "neutral",
-        Polarity::Negative => "negative",
     }
 }
 

@@ -52,14 +52,7 @@ pub fn failures(pipeline: &Pipeline) -> Vec<Failure> {
 }
 
 fn failure(pipeline: &Pipeline, example: &Example) -> Option<Failure> {
-    let article = Article {
-        id: DocumentId("example".to_owned()),
-        title: String::new(),
-        url: None,
-        source: None,
-        published: None,
-        text: example.text.clone(),
-    };
+    let article = Article::plain(DocumentId("example".to_owned()), example.text.clone());
     let relation = pipeline.ontology().relation(example.relation.as_str());
     let symmetric = relation.is_some_and(|r| r.direction == Direction::Symmetric);
     let mut found = pipeline.read_frames(&article);

@@ -133,7 +133,7 @@ fn parse(says: &str, ontology: &Ontology) -> Result<Option<Event>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ontology::{Polarity, Relation};
+    use crate::ontology::{PLOVER_CATEGORIES, Polarity, Relation};
 
     fn check(name: &str, cases: &[(&str, &str)]) {
         let ontology = Ontology::built_in().unwrap();
@@ -209,24 +209,7 @@ mod tests {
             );
         }
         let table = CodeTable::read("plover", &ontology).unwrap();
-        for category in [
-            "agree",
-            "consult",
-            "support",
-            "concede",
-            "cooperate",
-            "aid",
-            "retreat",
-            "request",
-            "accuse",
-            "reject",
-            "threaten",
-            "protest",
-            "sanction",
-            "mobilize",
-            "coerce",
-            "assault",
-        ] {
+        for category in PLOVER_CATEGORIES {
             assert!(table.find(category, &ontology).is_some(), "{category}");
         }
     }

@@ -173,6 +173,12 @@ impl ActorTable {
         &self.offices
     }
 
+    /// Returns whether states call their organs or forces so, in small letters: "high court", "police".
+    pub fn is_organ(&self, phrase: &str) -> bool {
+        let role = self.role(phrase);
+        role.is_some_and(|r| matches!(r.class, RoleClass::Organ | RoleClass::Forces))
+    }
+
     /// Returns the role that a phrase names, lower case and singular.
     pub fn role(&self, phrase: &str) -> Option<&Role> {
         self.roles.get(phrase)

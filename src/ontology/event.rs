@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::load::File;
-use super::relation::{Polarity, Relation, RelationId};
+use super::relation::{Relation, RelationId};
 use super::{Modality, truth_words};
 use crate::error::{Error, Result};
 
@@ -76,7 +76,7 @@ impl FromIterator<((bool, Modality), EventCode)> for EventCodes {
 type Rows = BTreeMap<(String, bool, Modality), Option<EventCode>>;
 
 /// The categories of PLOVER.
-const CATEGORIES: [&str; 16] = [
+pub const PLOVER_CATEGORIES: [&str; 16] = [
     "AGREE",
     "CONSULT",
     "SUPPORT",
@@ -122,7 +122,7 @@ fn code(
     rows: &Rows,
 ) -> Option<EventCode> {
     let row = |of: &str| rows.get(&(of.to_owned(), negated, modality));
-    match row(relation.id.as_str()).or_else(|| row(polarity(relation.polarity))) {
+    match row(relation.id.as_str()).or_else(|| row(relation.polarity.as_str())) {
         Some(code) => code.clone(),
         None if !negated && modality == Modality::Actual => own(relation),
         None => None,
@@ -135,14 +135,6 @@ fn own(relation: &Relation) -> Option<EventCode> {
         plover: relation.plover.first()?.clone(),
         cameo: relation.cameo.first()?.clone(),
     })
-}
-
-fn polarity(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::Positive => "positive",
-        Polarity::Neutral => "neutral",
-        Polarity::Negative => "negative",
-    }
 }
 
 /// The first line of the table.
@@ -188,10 +180,10 @@ fn row(line: &str, relations: &BTreeMap<RelationId, Relation>) -> Result<Row, St
     if plover == "-" && cameo.is_empty() {
         return Ok((key, None));
     }
-    if !CATEGORIES.contains(&plover) {
+    if !PLOVER_CATEGORIES.contains(&plover) {
         return Err(format!(
             "{plover:?} is no category of PLOVER: expected one of {}, or - and no code where it is no event",
-            CATEGORIES.join(", ")
+            PLOVER_CATEGORIES.join(", ")
         ));
     }
     let is_number = cameo.chars().all(|c| c.is_ascii_digit());
@@ -210,7 +202,7 @@ fn row(line: &str, relations: &BTreeMap<RelationId, Relation>) -> Result<Row, St
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ontology::Ontology;
+    use crate::ontology::{Ontology, Polarity};
 
     fn coded(table: &str, relation: &Relation) -> Result<EventCodes> {
         let file = File {

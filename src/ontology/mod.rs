@@ -18,7 +18,7 @@ mod relation_file;
 
 pub use actor::{Actor, ActorId, ActorKind};
 pub use actor_table::{ActorTable, Alias, AliasKind, Office, Role, RoleClass};
-pub use event::{EventCode, EventCodes};
+pub use event::{EventCode, EventCodes, PLOVER_CATEGORIES};
 pub use frame::{Frame, Pattern, Slot, Trigger};
 pub use grammar::{Grammar, WordList};
 pub use load::Ontology;

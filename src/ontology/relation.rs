@@ -55,6 +55,17 @@ pub enum Polarity {
     Negative,
 }
 
+impl Polarity {
+    /// Returns the polarity as the files write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Positive => "positive",
+            Self::Neutral => "neutral",
+            Self::Negative => "negative",
+        }
+    }
+}
+
 /// Whether a relation is words or deeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -118,9 +129,9 @@ pub struct Relation {
     pub excludes: Vec<RelationId>,
     /// Whether a town or region may stand for its state at an end that is acted on, or that receives.
     pub takes_places: bool,
-    /// Categories of PLOVER that it is near to.
+    /// Categories of PLOVER that it is near to; a plain statement is of the first.
     pub plover: Vec<String>,
-    /// Codes of CAMEO that it is near to.
+    /// Codes of CAMEO that it is near to; a plain statement has the first.
     pub cameo: Vec<String>,
     /// What a statement of it is in tables of events, by its truth.
     pub events: EventCodes,

@@ -10,8 +10,9 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::lines::each_line;
 use crate::article::DocumentId;
-use crate::error::{Diagnostic, Error, Result};
+use crate::error::{Diagnostic, Result};
 use crate::extract::{End, Statement};
 use crate::ontology::{Modality, RelationId};
 
@@ -143,7 +144,7 @@ impl From<Written> for Party {
 /// gives the document where a row names none: `001` for `001.gold.jsonl`.
 ///
 /// # Errors
-/// [`Error::Io`] where the reader fails.
+/// [`crate::Error::Io`] where the reader fails.
 pub fn read_claims(
     path: &Path,
     reader: impl BufRead,
@@ -154,26 +155,14 @@ pub fn read_claims(
         .map(|n| n.to_string_lossy())
         .unwrap_or_default();
     let stem = DocumentId(name.replace(".gold.jsonl", "").replace(".jsonl", ""));
-    let mut rejected = Vec::new();
     let mut names_document = false;
-    for (idx, line) in reader.lines().enumerate() {
-        let line = line.map_err(|e| Error::io(path, e))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        match parse(&line) {
-            Ok((document, claim)) => {
-                names_document |= document.is_some();
-                let claims = sheet.entry(document.unwrap_or_else(|| stem.clone()));
-                claims.or_default().extend(claim);
-            }
-            Err(message) => rejected.push(Diagnostic {
-                place: path.display().to_string(),
-                line: idx + 1,
-                message,
-            }),
-        }
-    }
+    let rejected = each_line(path, reader, |line| {
+        let (document, claim) = parse(line)?;
+        names_document |= document.is_some();
+        let claims = sheet.entry(document.unwrap_or_else(|| stem.clone()));
+        claims.or_default().extend(claim);
+        Ok(())
+    })?;
     if name.ends_with(".gold.jsonl") && !names_document {
         sheet.entry(stem).or_default();
     }

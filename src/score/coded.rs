@@ -8,7 +8,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Diagnostic, Error, Result};
+use super::lines::each_line;
+use crate::error::{Diagnostic, Result};
+use crate::ontology::PLOVER_CATEGORIES;
 
 /// A text of which somebody coded events by hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,23 +53,13 @@ struct EventRow {
 /// Returns the texts of a file, and what is wrong with the lines that were left out. `path` is named in messages.
 ///
 /// # Errors
-/// [`Error::Io`] where the reader fails.
+/// [`crate::Error::Io`] where the reader fails.
 pub fn read_events(path: &Path, reader: impl BufRead) -> Result<(Vec<CodedText>, Vec<Diagnostic>)> {
-    let (mut texts, mut rejected) = (Vec::new(), Vec::new());
-    for (idx, line) in reader.lines().enumerate() {
-        let line = line.map_err(|e| Error::io(path, e))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        match parse(&line) {
-            Ok(text) => texts.push(text),
-            Err(message) => rejected.push(Diagnostic {
-                place: path.display().to_string(),
-                line: idx + 1,
-                message,
-            }),
-        }
-    }
+    let mut texts = Vec::new();
+    let rejected = each_line(path, reader, |line| {
+        texts.push(parse(line)?);
+        Ok(())
+    })?;
     Ok((texts, rejected))
 }
 
@@ -101,26 +93,6 @@ fn parse(line: &str) -> Result<CodedText, String> {
     })
 }
 
-/// What categories are counted as: yielding in words (CONCEDE) and in deeds (RETREAT) is one, as editions of PLOVER part them
-/// differently, and older names are the later ones.
-const CATEGORIES: [(&str, &[&str]); 15] = [
-    ("REQUEST", &["DEMAND"]),
-    ("AGREE", &[]),
-    ("CONSULT", &[]),
-    ("SUPPORT", &[]),
-    ("COOPERATE", &[]),
-    ("AID", &[]),
-    ("YIELD", &["CONCEDE", "RETREAT"]),
-    ("ACCUSE", &["DISAPPROVE", "INVESTIGATE"]),
-    ("REJECT", &[]),
-    ("THREATEN", &[]),
-    ("PROTEST", &[]),
-    ("MOBILIZE", &[]),
-    ("SANCTION", &[]),
-    ("COERCE", &[]),
-    ("ASSAULT", &["FIGHT"]),
-];
-
 /// The categories of the root codes of CAMEO, 02 to 20, and of codes that go another way than their root, by PLOVER's table of 2021.
 const OF_ROOT: [&str; 19] = [
     "REQUEST",
@@ -151,7 +123,8 @@ const OTHER_WAY: [(&str, &str); 5] = [
     ("175", "ASSAULT"),
 ];
 
-/// Returns the category of PLOVER that a category, with or without its mode (`RETREAT-release`), or a code of CAMEO counts as.
+/// Returns the category of PLOVER that a category, with or without its mode (`RETREAT-release`), or a code of CAMEO counts as: yielding
+/// in words (CONCEDE) and in deeds (RETREAT) is one, as editions of PLOVER part them differently, and older names are the later ones.
 pub fn category(code: &str) -> Option<&'static str> {
     if let Some(root) = code.get(..2).and_then(|root| root.parse::<usize>().ok()) {
         let is_number = code.len() <= 4 && code.chars().all(|c| c.is_ascii_digit());
@@ -162,11 +135,13 @@ pub fn category(code: &str) -> Option<&'static str> {
             .or_else(of_root)
             .filter(|_| is_number);
     }
-    let name = code.split('-').next()?;
-    let found = CATEGORIES
-        .iter()
-        .find(|(category, same)| *category == name || same.contains(&name));
-    found.map(|(category, _)| *category)
+    match code.split('-').next()? {
+        "YIELD" | "CONCEDE" | "RETREAT" => Some("YIELD"),
+        "DEMAND" => Some("REQUEST"),
+        "DISAPPROVE" | "INVESTIGATE" => Some("ACCUSE"),
+        "FIGHT" => Some("ASSAULT"),
+        name => PLOVER_CATEGORIES.into_iter().find(|c| *c == name),
+    }
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ mod figures;
 mod frame;
 mod judge;
 mod kind;
+mod lines;
 mod names;
 mod sight;
 

@@ -16,7 +16,7 @@ impl Run {
     }
 }
 
-/// Runs a command; `gold`, `texts` and `read` stand for the files of `tests/data/score/`.
+/// Runs a command; `gold`, `texts`, `read` and `coded` stand for the files of `tests/data/score/`.
 fn run(args: &str) -> Run {
     let mut command = assert_cmd::Command::cargo_bin("demarche").unwrap();
     let file = |name: &str| project(&format!("tests/data/score/{name}"));
@@ -25,6 +25,7 @@ fn run(args: &str) -> Run {
             "gold" => command.arg(file("kinds.gold.jsonl")),
             "texts" => command.arg(file("texts.jsonl")),
             "read" => command.arg(file("read.jsonl")),
+            "coded" => command.arg(file("events.jsonl")),
             word => command.arg(word),
         };
     }
@@ -179,11 +180,7 @@ fn frames_are_listed_and_scored() {
 
 #[test]
 fn events_are_scored_by_the_code_of_what_is_said_and_not_of_the_relation_alone() {
-    let events = project("tests/data/score/events.jsonl");
-    let run = run(&format!(
-        "score-events {} --errors --format json",
-        events.to_str().unwrap()
-    ));
+    let run = run("score-events coded --errors --format json");
     assert_eq!(run.code, 3, "a line is no event: {}", run.stderr);
     assert!(run.stderr.contains("events.jsonl:6"), "{}", run.stderr);
     let json = run.json();
@@ -205,11 +202,7 @@ fn events_are_scored_by_the_code_of_what_is_said_and_not_of_the_relation_alone()
 
 #[test]
 fn texts_become_a_table_of_events_at_once() {
-    let texts = project("tests/data/score/events.jsonl");
-    let run = run(&format!(
-        "extract {} --format events",
-        texts.to_str().unwrap()
-    ));
+    let run = run("extract coded --format events");
     let rows: Vec<Vec<&str>> = run
         .stdout
         .lines()

@@ -205,7 +205,7 @@ fn relations(views: &[Export<'_>]) -> Vec<Value> {
             "id": id.as_str(),
             "definition": known.map(|r| r.definition.as_str()).unwrap_or_default(),
             "family": known.map_or("affiliation", |r| row::family(r.family)),
-            "polarity": known.map_or("neutral", |r| row::polarity(r.polarity)),
+            "polarity": known.map_or("neutral", |r| r.polarity.as_str()),
             "symmetric": known.is_some_and(|r| r.direction == Direction::Symmetric),
             "event": known.is_none_or(|r| r.kind == RelationKind::Event),
             "ends": ids(|r| &r.ends),

@@ -72,7 +72,7 @@ pub(super) fn relations(export: &Export<'_>, out: &mut dyn Write) -> io::Result<
         if let Some(relation) = relation {
             block.text("rdfs:comment", &relation.definition)?;
             block.text("d:family", row::family(relation.family))?;
-            block.text("d:polarity", row::polarity(relation.polarity))?;
+            block.text("d:polarity", relation.polarity.as_str())?;
             for code in &relation.cameo {
                 block.text("d:cameo", code)?;
             }
